@@ -1,0 +1,4 @@
+import type { Behaviour } from "../behaviours";
+
+/** The cmdlets. */
+export const cmdletBehaviours: readonly Behaviour[] = [];

@@ -1,0 +1,137 @@
+/** The Exchange side. */
+import type { Json } from "./directory-entities";
+
+export interface Organization {
+  readonly tenantId: string;
+  /** The organisation's own Guid, as Get-OrganizationConfig shows it. */
+  readonly organizationGuid: string;
+  readonly displayName: string;
+  readonly initialDomain: string;
+  readonly domains: readonly {
+    readonly name: string;
+    readonly isDefault: boolean;
+    readonly isVerified: boolean;
+  }[];
+  /** The DN under which the organisation's configuration objects lie. */
+  readonly configurationRoot: string;
+  /** The DN under which its recipients lie; also the widest recipient root. */
+  readonly recipientRoot: string;
+  /** Settings of Set-OrganizationConfig, camelCase. */
+  readonly config: Readonly<Record<string, Json>>;
+  readonly hydration: Hydration;
+}
+
+/** A new organisation is dehydrated until Enable-OrganizationCustomization has run and has taken effect. */
+export interface Hydration {
+  /** Whether the customisation has ever been asked for. */
+  readonly enabled: boolean;
+  /** When it was asked for, milliseconds since the epoch. */
+  readonly enabledAt: number | null;
+}
+
+/** What every Exchange object has. */
+export interface ExchangeObject {
+  readonly guid: string;
+  readonly name: string;
+  readonly distinguishedName: string;
+  readonly whenCreated: string;
+  readonly whenChanged: string;
+}
+
+export interface Recipient extends ExchangeObject {
+  readonly exchangeGuid: string | null;
+  /** The id of the user or group in Entra. */
+  readonly externalDirectoryObjectId: string | null;
+  readonly alias: string;
+  readonly displayName: string;
+  readonly primarySmtpAddress: string;
+  readonly emailAddresses: readonly string[];
+  readonly userPrincipalName: string | null;
+  readonly recipientType: string;
+  readonly recipientTypeDetails: string;
+  /** The other filterable properties (department, customAttribute1 …), camelCase. */
+  readonly attributes: Readonly<Record<string, Json>>;
+}
+
+/** The Exchange pointer to an enterprise application. */
+export interface ExchangeServicePrincipal extends ExchangeObject {
+  readonly appId: string;
+  /** The enterprise application's object id. */
+  readonly objectId: string;
+  readonly displayName: string;
+}
+
+export interface ManagementScope extends ExchangeObject {
+  readonly scopeRestrictionType: "RecipientScope" | "ServerScope" | "DatabaseScope";
+  readonly exclusive: boolean;
+  /** As the server prints it. */
+  readonly recipientFilter: string | null;
+  readonly recipientRoot: string | null;
+  readonly serverFilter: string | null;
+  readonly databaseFilter: string | null;
+}
+
+export interface RoleGroup extends ExchangeObject {
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly roleGroupType: "Standard" | "Linked" | "PartnerLinked";
+  /** Guids of role groups, or of recipients. */
+  readonly managedBy: readonly string[];
+  readonly members: readonly string[];
+  readonly linkedGroup: string | null;
+  readonly externalDirectoryObjectId: string | null;
+  readonly wellKnownObject: string | null;
+}
+
+export interface ManagementRole extends ExchangeObject {
+  readonly roleType: string;
+  readonly description: string;
+  /** Guid of the role that it was derived from; null for a built-in one. */
+  readonly parent: string | null;
+  readonly isEndUserRole: boolean;
+  readonly recipientReadScope: string;
+  readonly recipientWriteScope: string;
+  readonly configReadScope: string;
+  readonly configWriteScope: string;
+  /** What an application role lets an application do: Graph's permission names, or EWS.AccessAsApp. */
+  readonly permissions: readonly string[];
+}
+
+export type RoleAssigneeType =
+  | "User"
+  | "SecurityGroup"
+  | "RoleGroup"
+  | "RoleAssignmentPolicy"
+  | "LinkedRoleGroup"
+  | "ServicePrincipal"
+  | "Computer";
+
+/** What an assignment reaches. "implicit" is the role's own scope: the whole organisation for most roles. */
+export type AssignmentScope =
+  | { readonly kind: "implicit" }
+  | { readonly kind: "managementScope"; readonly guid: string }
+  | { readonly kind: "exclusive"; readonly guid: string }
+  | { readonly kind: "administrativeUnit"; readonly id: string }
+  | { readonly kind: "group"; readonly guid: string }
+  | { readonly kind: "organizationalUnit"; readonly distinguishedName: string }
+  | { readonly kind: "relative"; readonly value: string };
+
+export interface RoleAssignment extends ExchangeObject {
+  /** Guid of the management role. */
+  readonly role: string;
+  readonly roleAssigneeType: RoleAssigneeType;
+  /** Guid of the assignee's Exchange object. */
+  readonly roleAssignee: string;
+  readonly delegation: "Regular" | "Delegating" | "DelegatingOrgWide";
+  readonly enabled: boolean;
+  readonly scope: AssignmentScope;
+}
+
+export interface ExchangeEntities {
+  recipients: Recipient;
+  exchangeServicePrincipals: ExchangeServicePrincipal;
+  managementScopes: ManagementScope;
+  roleGroups: RoleGroup;
+  managementRoles: ManagementRole;
+  roleAssignments: RoleAssignment;
+}

@@ -1,0 +1,4 @@
+import type { Behaviour } from "../behaviours";
+
+/** The InvokeCommand route. */
+export const exchangeBehaviours: readonly Behaviour[] = [];

@@ -1,0 +1,78 @@
+import type { Clock } from "./clock";
+import type { Entities } from "./entities";
+import type { Delay } from "./fault-settings";
+import type { Faults } from "./faults";
+import type { CollectionName, Store } from "./store";
+
+/** Who looks: a Get-*, a write that refers to other objects, or a write that is to change the object. */
+export type Reader = "reads" | "dependencies" | "targets";
+
+/** Read-after-write lag: what was written shows late, what was removed is still there for a while. */
+export interface Visibility {
+  /** The collection as this reader sees it. One call counts as one look. */
+  view<Name extends CollectionName>(name: Name, reader: Reader): Entities[Name][];
+  reset(): void;
+}
+
+interface Late {
+  readonly key: string;
+  readonly before: object | undefined;
+  readonly since: number;
+  readonly looks: Record<Reader, number>;
+}
+
+export function createVisibility(context: { clock: Clock; store: Store; faults: Faults }): Visibility {
+  const { clock, store, faults } = context;
+  const late = new Map<string, Late[]>();
+  const lag = () => faults.settings.lag;
+  const lags = () => Object.values(lag()).some((delay: Delay) => delay.calls > 0 || delay.milliseconds > 0);
+
+  store.onChange(({ collection, key, before }) => {
+    if (!lags()) return;
+    const looks = { reads: 0, dependencies: 0, targets: 0 };
+    late.set(collection, [...(late.get(collection) ?? []), { key, before, since: clock.now(), looks }]);
+  });
+  faults.onChange(() => {
+    if (!lags()) late.clear();
+  });
+
+  return {
+    view: (name, reader) => {
+      const delay = lag()[reader];
+      const changes = late.get(name) ?? [];
+      const hidden = changes.filter((change) => isHidden(change, reader, delay, clock.now()));
+      for (const change of changes) change.looks[reader] += 1;
+      return undo(store[name].all() as Entities[typeof name][], hidden, keyOf(name));
+    },
+    reset: () => late.clear(),
+  };
+}
+
+function isHidden(change: Late, reader: Reader, delay: Delay, now: number): boolean {
+  return change.looks[reader] < delay.calls || now - change.since < delay.milliseconds;
+}
+
+/** The newest change is undone first, so that the oldest hidden one decides what is seen. */
+function undo<T extends object>(entities: T[], hidden: readonly Late[], key: (entity: T) => string): T[] {
+  if (hidden.length === 0) return entities;
+  const seen = new Map(entities.map((entity) => [key(entity), entity]));
+  for (const { key: changed, before } of [...hidden].reverse()) {
+    if (before) seen.set(changed, before as T);
+    else seen.delete(changed);
+  }
+  return [...seen.values()];
+}
+
+function keyOf(name: CollectionName): (entity: object) => string {
+  const property = exchangeCollections.has(name) ? "guid" : "id";
+  return (entity) => (entity as Record<string, string>)[property]?.toLowerCase() ?? "";
+}
+
+const exchangeCollections = new Set<CollectionName>([
+  "recipients",
+  "exchangeServicePrincipals",
+  "managementScopes",
+  "roleGroups",
+  "managementRoles",
+  "roleAssignments",
+]);
