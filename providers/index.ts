@@ -1,1 +1,3 @@
-export {};
+export { ManagementScope, type ManagementScopeArgs } from "./resources/management-scope";
+export { RoleAssignment, type RoleAssignmentArgs } from "./resources/role-assignment";
+export { ServicePrincipal, type ServicePrincipalArgs } from "./resources/service-principal";

@@ -1,0 +1,32 @@
+import { systemClock, type Clock } from "./connection/clock";
+import type { EnvironmentVariables } from "./connection/credentials";
+import { readSettings, type ReadConfig } from "./connection/settings";
+import { signIn } from "./connection/sign-in";
+import { exchange, type Exchange } from "./exchange/exchange";
+import { restTransport } from "./exchange/rest";
+import { directory, type Directory } from "./graph/directory";
+
+/** What the resources work with: one connection, shared by all resources that are configured alike. */
+export interface Clients {
+  exchange: Exchange;
+  directory: Directory;
+  clock: Clock;
+  organizationGuid(): Promise<string>;
+}
+
+/** Puts the clients together. Throws a ConfigurationError; connects only when something is asked. */
+export function connect(
+  readConfig: ReadConfig,
+  variables: EnvironmentVariables = process.env,
+  clock: Clock = systemClock,
+): Clients {
+  const settings = readSettings(readConfig, variables);
+  const session = signIn(settings);
+  const clients = exchange(restTransport(settings, session, clock), clock);
+  return {
+    exchange: clients,
+    directory: directory(settings, session),
+    clock,
+    organizationGuid: () => clients.organizationGuid(),
+  };
+}

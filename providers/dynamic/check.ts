@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import type { Failure, Lifecycle, Properties, ResourceContext } from "./lifecycle";
+import { autoNameKey, generatedName } from "./names";
+import type { Run } from "./run";
+import { containsUnknown, isUnknown } from "./unknowns";
+
+export interface Checked {
+  inputs: Record<string, unknown>;
+  failures: Failure[];
+}
+
+/** Normalises a program's inputs, writes the defaults and the generated name, and refuses what cannot work. No I/O. */
+export function check<Inputs extends object, Context extends ResourceContext>(
+  lifecycle: Lifecycle<Inputs, Context>,
+  run: Run,
+  olds: Properties,
+  news: Properties,
+): Checked {
+  const { [autoNameKey]: seed, ...given } = withoutProvider(news);
+  const parsed = parseProperties(lifecycle.schema, given);
+  const inputs = parsed.inputs;
+  const failures = parsed.failures;
+  const isNew = Object.keys(withoutProvider(olds)).length === 0;
+
+  if (failures.length === 0) {
+    failures.push(...refuseChanges(lifecycle, olds, inputs));
+    const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !containsUnknown(value)));
+    failures.push(...lifecycle.refuse(known as Partial<Inputs>, isNew));
+  }
+  const { property, identity } = lifecycle.naming;
+  if (inputs[property] === undefined && typeof seed === "string") {
+    inputs[autoNameKey] = seed;
+    inputs[property] = keptName(olds, property) ?? freshName(run, seed, identity(inputs as Partial<Inputs>));
+  }
+  return { inputs, failures };
+}
+
+/** A generated name stays until the object is replaced; for that Pulumi checks again without old inputs. */
+function keptName(olds: Properties, property: string): unknown {
+  return olds[autoNameKey] === undefined || isUnknown(olds[property]) ? undefined : olds[property];
+}
+
+function freshName(run: Run, seed: string, identity: unknown[]): string {
+  const name = generatedName(seed, identity);
+  const holder = run.names.get(name);
+  // A replacement that the user forces changes nothing that the name is made of: it must still differ.
+  return holder === undefined ? name : generatedName(seed, [...identity, holder]);
+}
+
+function parseProperties(schema: z.ZodObject, given: Properties): Checked {
+  const inputs: Record<string, unknown> = {};
+  const failures: Failure[] = [];
+  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+  for (const property of Object.keys(given)) {
+    if (!(property in shape)) {
+      failures.push({
+        property,
+        reason: `there is no such property; valid are ${Object.keys(shape).join(", ")}`,
+      });
+    }
+  }
+  for (const [property, type] of Object.entries(shape)) {
+    const value = given[property] ?? undefined;
+    if (isUnknown(value)) {
+      inputs[property] = value;
+      continue;
+    }
+    const result = (type as z.ZodType).safeParse(value);
+    if (result.success) {
+      if (result.data !== undefined) inputs[property] = result.data;
+      continue;
+    }
+    const issues = result.error.issues.filter((issue) => !containsUnknown(valueAt(value, issue.path)));
+    if (issues.length === 0) inputs[property] = value;
+    for (const issue of issues)
+      failures.push({ property: [property, ...issue.path].join("."), reason: issue.message });
+  }
+  return { inputs, failures };
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : inner,
+    value,
+  );
+}
+
+function refuseChanges<Inputs extends object, Context extends ResourceContext>(
+  lifecycle: Lifecycle<Inputs, Context>,
+  olds: Properties,
+  inputs: Properties,
+): Failure[] {
+  return Object.entries(lifecycle.fixed as Record<string, string>)
+    .filter(
+      ([property]) => olds[property] !== undefined && !containsUnknown([olds[property], inputs[property]]),
+    )
+    .filter(([property]) => olds[property] !== inputs[property])
+    .map(([property, reason]) => ({ property, reason }));
+}
+
+export function withoutProvider(properties: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__provider"));
+}

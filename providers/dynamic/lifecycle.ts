@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import type { Kind } from "./provider-text";
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A fault of the program that `check` reports, with the property that it is about. */
+export interface Failure {
+  property: string;
+  reason: string;
+}
+
+/** What every connection can say of itself. */
+export interface ResourceContext {
+  /** The Guid of the organisation that it leads to; the tenant fence compares it with the state's. */
+  organizationGuid(): Promise<string>;
+}
+
+/** What the reconciled or read object is, in the terms of its resource. */
+export interface Observed<Inputs> {
+  guid: string;
+  /** The live value of each input property, in our spelling; absent where Exchange has none. */
+  live: Partial<Inputs>;
+  /** Outputs that are not inputs. */
+  computed: Properties;
+}
+
+/** An object that an earlier run left, as its state remembers it. */
+export interface Known<Inputs> {
+  guid: string;
+  outputs: Properties & Partial<Inputs>;
+}
+
+export interface Desired<Inputs> {
+  inputs: Inputs;
+  /** The name is ours, so that an object which bears it is our own, from a run that did not come to its end. */
+  nameIsGenerated: boolean;
+  /** Set if the state has the object: then this run repairs or updates, and never takes another object for it. */
+  known?: Known<Inputs>;
+  /** Guids that other resources of this stack stand for. */
+  takenGuids: ReadonlySet<string>;
+}
+
+/**
+ * What one kind of resource supplies; `provide` makes a Pulumi dynamic provider of it. All of it runs in the provider
+ * process, and only `reconcile`, `read` and `delete` may talk to the tenant.
+ */
+export interface Lifecycle<Inputs extends object, Context extends ResourceContext> {
+  kind: Kind;
+  /** The words for the kind in messages: "management scope". */
+  noun: string;
+  schema: z.ZodObject;
+  /** Which property is the object's name if none is given, and which values a replacement changes. */
+  naming: { property: keyof Inputs & string; identity: (inputs: Partial<Inputs>) => unknown[] };
+  /** Properties whose change replaces the object; a function says whether the very change does. */
+  replaceOn: Partial<Record<keyof Inputs, true | ((before: unknown, after: unknown) => boolean)>>;
+  /** Properties that can never change, with the reason and what to do instead. */
+  fixed: Partial<Record<keyof Inputs, string>>;
+  /** Whether two spellings mean the same; plain equality where it is silent. */
+  same: Partial<Record<keyof Inputs, (before: unknown, after: unknown, outputs: Properties) => boolean>>;
+  /** Refuses what the schema cannot tell. Values that are not known yet are left out of `inputs`. */
+  refuse(inputs: Partial<Inputs>, isNew: boolean): Failure[];
+  /**
+   * Observe, ensure, sync, confirm: makes the object as desired, whatever is there. Throws a PartialError if the object
+   * exists afterwards but is not as desired.
+   */
+  reconcile(context: Context, desired: Desired<Inputs>): Promise<Observed<Inputs>>;
+  /** `undefined` only if the object provably does not exist. */
+  read(context: Context, known: Known<Inputs>): Promise<Observed<Inputs> | undefined>;
+  /** Succeeds if the object is gone already. */
+  delete(context: Context, known: Known<Inputs>): Promise<void>;
+}
+
+/** The object exists, but the operation did not come to its end: the state keeps it, and the next `up` goes on. */
+export class PartialError extends Error {
+  override readonly name = "PartialError";
+  constructor(
+    message: string,
+    readonly observed: Observed<object>,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}

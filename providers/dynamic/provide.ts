@@ -1,0 +1,207 @@
+import { ConfigurationError, OperationError } from "../connection/errors";
+import type { ReadConfig } from "../connection/settings";
+import { check, withoutProvider } from "./check";
+import { diff, isSame, type Difference } from "./diff";
+import { initFailed, readable } from "./failures";
+import {
+  PartialError,
+  type Failure,
+  type Known,
+  type Lifecycle,
+  type Observed,
+  type Properties,
+  type ResourceContext,
+} from "./lifecycle";
+import { autoNameKey } from "./names";
+import type { Run } from "./run";
+
+/** The methods that Pulumi's dynamic-provider process calls. */
+export interface DynamicProvider {
+  configure(request: { config: { get(key: string): string | undefined } }): Promise<void>;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: Failure[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<Difference>;
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, state: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, state: Properties): Promise<void>;
+}
+
+/** Makes the connection that a resource works over. Throws a ConfigurationError, and sends nothing. */
+export type Connect<Context> = (readConfig: ReadConfig) => Context;
+
+/** Wraps what one kind of resource supplies into all that Pulumi expects of a dynamic provider. */
+export function provide<Inputs extends object, Context extends ResourceContext>(
+  lifecycle: Lifecycle<Inputs, Context>,
+  connect: Connect<Context>,
+  run: Run,
+): DynamicProvider {
+  // Pulumi lets other calls in while it configures, and keeps a provider whose configuration failed.
+  let configured: (context: Context | ConfigurationError) => void;
+  const configuration = new Promise<Context | ConfigurationError>((resolve) => (configured = resolve));
+  const inputKeys = Object.keys(lifecycle.schema.shape);
+
+  async function connection(): Promise<Context> {
+    const context = await configuration;
+    if (context instanceof ConfigurationError) throw context;
+    return context;
+  }
+
+  function title(properties: Properties): string {
+    const name = properties[lifecycle.naming.property];
+    return typeof name === "string" ? `${lifecycle.noun} "${name}"` : `a ${lifecycle.noun}`;
+  }
+
+  function learn(id: string, state: Properties): void {
+    run.guids.add(id);
+    const name = state[lifecycle.naming.property];
+    if (typeof name === "string") run.names.set(name, id);
+    const organization = organizationOf(state);
+    if (organization !== undefined) run.organizations.add(organization);
+  }
+
+  /** A tenant that is not the state's would truthfully say "not found", and the access would be rebuilt there. */
+  async function fence(context: Context, organizations: Iterable<string | undefined>): Promise<string> {
+    const here = await context.organizationGuid();
+    for (const organization of organizations) {
+      if (organization !== undefined && organization !== here) {
+        throw new OperationError(
+          `the state belongs to organisation ${organization}, but this connection leads to organisation ${here}. ` +
+            "Nothing was read or changed. Point exchange:tenantId and the credentials at the right tenant; " +
+            "to manage another tenant, use a stack of its own.",
+        );
+      }
+    }
+    return here;
+  }
+
+  function known(id: string, state: Properties): Known<Inputs> {
+    return { guid: id, outputs: withoutProvider(state) as Properties & Partial<Inputs> };
+  }
+
+  /** Outputs always hold a copy of the inputs, as they really are and in the program's spelling where it means the same. */
+  function outputs(
+    observed: Observed<object>,
+    spelling: Properties,
+    organizationGuid: string,
+  ): Record<string, unknown> {
+    const live = observed.live as Properties;
+    const judged = { ...live, ...observed.computed };
+    const inputs = inputKeys.map((key): [string, unknown] => {
+      if (!(key in live)) return [key, key === "adopt" ? spelling[key] : undefined];
+      const spelled = spelling[key];
+      return [
+        key,
+        spelled !== undefined && isSame(lifecycle, key, live[key], spelled, judged) ? spelled : live[key],
+      ];
+    });
+    return plain({
+      ...Object.fromEntries(inputs),
+      ...observed.computed,
+      guid: observed.guid,
+      organizationGuid,
+      [autoNameKey]: spelling[autoNameKey],
+    });
+  }
+
+  async function reconcile(
+    doing: string,
+    news: Properties,
+    before?: { id: string; state: Properties },
+  ): Promise<Observed<object> & { outs: Properties }> {
+    let organizationGuid = "";
+    const spelling = withoutProvider(news);
+    try {
+      const context = await connection();
+      organizationGuid = await fence(
+        context,
+        before ? [before.state["organizationGuid"]] : run.organizations,
+      );
+      const observed = await lifecycle.reconcile(context, {
+        inputs: spelling as Inputs,
+        nameIsGenerated: spelling[autoNameKey] !== undefined,
+        takenGuids: run.guids,
+        ...(before ? { known: known(before.id, before.state) } : {}),
+      });
+      learn(observed.guid, { ...spelling, organizationGuid });
+      return { ...observed, outs: outputs(observed, spelling, organizationGuid) };
+    } catch (error) {
+      if (!(error instanceof PartialError)) throw readable(doing, error);
+      const state = outputs(error.observed, spelling, organizationGuid);
+      throw initFailed(doing, error, error.observed.guid, { ...state, __provider: news["__provider"] });
+    }
+  }
+
+  return {
+    configure({ config }) {
+      try {
+        configured(connect((key) => config.get(`exchange:${key}`)));
+      } catch (error) {
+        // Each call reports it at its resource; thrown from here it would show once, and then be forgotten.
+        configured(error instanceof ConfigurationError ? error : new ConfigurationError(String(error)));
+      }
+      return Promise.resolve();
+    },
+    async check(olds, news) {
+      try {
+        const context = await configuration;
+        if (context instanceof ConfigurationError) {
+          return { inputs: withoutProvider(news), failures: [{ property: "", reason: context.message }] };
+        }
+        return check(lifecycle, run, olds, news);
+      } catch (error) {
+        throw readable(`Checking ${title(news)}`, error);
+      }
+    },
+    diff(id, olds, news) {
+      learn(id, olds);
+      return Promise.resolve(diff(lifecycle, olds, news));
+    },
+    async create(inputs) {
+      const { guid, outs } = await reconcile(`Creating ${title(inputs)}`, inputs);
+      return { id: guid, outs };
+    },
+    async update(id, olds, news) {
+      learn(id, olds);
+      const { outs } = await reconcile(`Updating ${title(olds)}`, news, { id, state: olds });
+      return { outs };
+    },
+    async read(id, state) {
+      try {
+        if (Object.keys(withoutProvider(state)).length === 0) throw new OperationError(importHelp);
+        learn(id, state);
+        const context = await connection();
+        const organizationGuid = await fence(context, [organizationOf(state)]);
+        const observed = await lifecycle.read(context, known(id, state));
+        if (observed === undefined) return {};
+        const props = outputs(observed, withoutProvider(state), organizationGuid);
+        const inputs = plain(Object.fromEntries([...inputKeys, autoNameKey].map((key) => [key, props[key]])));
+        return { id, props, inputs };
+      } catch (error) {
+        throw readable(`Reading ${title(state)}`, error);
+      }
+    },
+    async delete(id, state) {
+      try {
+        learn(id, state);
+        const context = await connection();
+        await fence(context, [organizationOf(state)]);
+        await lifecycle.delete(context, known(id, state));
+      } catch (error) {
+        throw readable(`Deleting ${title(state)}`, error);
+      }
+    },
+  };
+}
+
+function organizationOf(state: Properties): string | undefined {
+  const organization = state["organizationGuid"];
+  return typeof organization === "string" ? organization : undefined;
+}
+
+const importHelp =
+  "Pulumi does not tell a dynamic provider what to import; set adopt: true on the resource instead.";
+
+/** Pulumi's wire format knows no `undefined`. */
+function plain(properties: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(properties)) as Record<string, unknown>;
+}

@@ -1,0 +1,16 @@
+/**
+ * What this provider process has learnt from the engine, for as long as it lives: one operation of one stack. The engine
+ * tells `create` nothing of the rest of the stack, but it shows the state to `diff`, `read` and `delete`.
+ */
+export interface Run {
+  /** Guids that stand in the stack's state. */
+  guids: Set<string>;
+  /** Names in the state, with the Guid of the object that bears them. */
+  names: Map<string, string>;
+  /** Organisations that the stack's resources belong to. */
+  organizations: Set<string>;
+}
+
+export function newRun(): Run {
+  return { guids: new Set(), names: new Map(), organizations: new Set() };
+}

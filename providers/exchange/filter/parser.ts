@@ -1,0 +1,151 @@
+import { COMPARISON_OPERATORS, PROPERTY_NAME, type Comparison, type ComparisonOperator, type Filter } from "./filter";
+import { positionAt } from "./filter-error";
+import { helpForOperator, helpForSlip } from "./hints";
+import { joinGroup, settle, type Connective, type Precedence, type Unsettled } from "./precedence";
+import { Scanner } from "./scanner";
+import { readValue } from "./values";
+
+/** A comparison and where its property and its value stand in the text. */
+export interface PlacedComparison {
+  comparison: Comparison;
+  propertyAt: number;
+  valueAt: number;
+}
+
+/** A filter's text as it was understood. */
+export interface Reading {
+  filter: Filter;
+  /** All comparisons, in the order of the text. */
+  comparisons: PlacedComparison[];
+  /** The first connective that stands beside the other one with no parentheses to say what belongs together. */
+  mixedAt: number | undefined;
+}
+
+/** What stands between one pair of parentheses, as far as it has been read. */
+interface Group {
+  openedAt: number;
+  /** Offsets of the -not in front of the operand that comes next. */
+  negations: number[];
+  operands: Unsettled[];
+  connectives: Connective[];
+}
+
+const NOT = /-not(?![A-Za-z0-9_])/iy;
+const CONNECTIVE = /-(?:and|or)(?=[\s(]|$)/iy;
+const OPERATOR = /-[A-Za-z]+/y;
+
+/**
+ * Reads a filter. In OPATH -and binds tighter than -or, unlike in PowerShell, where both bind alike.
+ * @throws FilterError
+ */
+export function parse(text: string): Filter {
+  return readFilter(text, "andFirst").filter;
+}
+
+/** Reads a filter with a given precedence of the connectives. Open parentheses are a list, not recursion. */
+export function readFilter(text: string, precedence: Precedence): Reading {
+  const scanner = new Scanner(text);
+  const comparisons: PlacedComparison[] = [];
+  const groups: Group[] = [];
+  let mixedAt: number | undefined;
+  let group = openGroup(scanner.offset);
+  for (;;) {
+    scanner.skipWhitespace();
+    const at = scanner.offset;
+    if (scanner.take(NOT) !== undefined) {
+      group.negations.push(at);
+      continue;
+    }
+    if (scanner.takeCharacter("(")) {
+      groups.push(group);
+      group = openGroup(at);
+      continue;
+    }
+    const placed = readComparison(scanner, comparisons.at(-1)?.comparison);
+    comparisons.push(placed);
+    addOperand(group, placed.comparison);
+    for (scanner.skipWhitespace(); scanner.next === ")"; scanner.skipWhitespace()) {
+      const parent = groups.pop();
+      if (parent === undefined) throw scanner.fault("-and, -or or the end of the filter", "No parenthesis is open here.");
+      scanner.offset += 1;
+      addOperand(parent, joinGroup(group.operands, group.connectives, precedence));
+      group = parent;
+    }
+    if (scanner.atEnd) break;
+    const connectiveAt = scanner.offset;
+    const connective = readConnective(scanner, groups.length > 0);
+    if (group.connectives.length > 0 && group.connectives[0] !== connective) mixedAt ??= connectiveAt;
+    group.connectives.push(connective);
+  }
+  if (groups.length > 0) throw unclosed(scanner, group.openedAt, groups.length);
+  const filter = settle(joinGroup(group.operands, group.connectives, precedence), text);
+  return { filter, comparisons, mixedAt };
+}
+
+function openGroup(openedAt: number): Group {
+  return { openedAt, negations: [], operands: [], connectives: [] };
+}
+
+function addOperand(group: Group, operand: Unsettled): void {
+  group.operands.push(
+    group.negations.reduceRight<Unsettled>((negated, at) => ({ kind: "not", operand: negated, at }), operand),
+  );
+  group.negations = [];
+}
+
+function readComparison(scanner: Scanner, previous: Comparison | undefined): PlacedComparison {
+  const expected = "a property name, -not or (";
+  const propertyAt = scanner.offset;
+  const property = scanner.take(PROPERTY_NAME);
+  if (property === undefined) throw scanner.fault(expected, helpForTerm(scanner, previous));
+  if (/[^\s=!<>&|]/.test(scanner.next) && helpForSlip(scanner.next) === undefined)
+    throw scanner.fault("a space after the property name");
+  scanner.skipWhitespace();
+  const operator = readOperator(scanner, previous, property);
+  scanner.skipWhitespace();
+  const valueAt = scanner.offset;
+  const value = readValue(scanner);
+  return { comparison: { kind: "comparison", property, operator, value }, propertyAt, valueAt };
+}
+
+function readOperator(scanner: Scanner, previous: Comparison | undefined, property: string): ComparisonOperator {
+  const expected = `a comparison operator (${COMPARISON_OPERATORS.join(", ")})`;
+  const word = scanner.peek(OPERATOR);
+  const operator = COMPARISON_OPERATORS.find((each) => each === word?.toLowerCase());
+  if (word === undefined || operator === undefined) {
+    const valueAlone = scanner.atEnd || scanner.next === ")" || /^-(and|or)$/i.test(word ?? "");
+    if (valueAlone && previous !== undefined) throw scanner.fault(expected, repeatProperty(previous, property));
+    throw scanner.fault(expected, word === undefined ? helpForSlip(rest(scanner)) : helpForOperator(word));
+  }
+  scanner.offset += word.length;
+  if (/[A-Za-z0-9_-]/.test(scanner.next)) throw scanner.fault(`a space after ${word}`);
+  return operator;
+}
+
+function readConnective(scanner: Scanner, inParentheses: boolean): Connective {
+  const word = scanner.take(CONNECTIVE);
+  if (word !== undefined) return word.toLowerCase() === "-and" ? "and" : "or";
+  const touching = scanner.offset > 0 && /['"]/.test(scanner.source.charAt(scanner.offset - 1));
+  const help = touching && /[\w'"]/.test(scanner.next) ? "A ' inside single-quoted text is doubled: 'O''Brien'." : helpForSlip(rest(scanner));
+  throw scanner.fault(inParentheses ? "-and, -or or )" : "-and, -or or the end of the filter", help);
+}
+
+function helpForTerm(scanner: Scanner, previous: Comparison | undefined): string | undefined {
+  if (/['"$0-9]/.test(scanner.next) && previous !== undefined) return repeatProperty(previous, undefined);
+  const word = scanner.peek(OPERATOR);
+  return word === undefined ? helpForSlip(rest(scanner)) : helpForOperator(word);
+}
+
+function repeatProperty({ property, operator }: Comparison, value: string | undefined): string {
+  return `Every comparison names its property. Repeat it: ${property} ${operator} '…' -or ${property} ${operator} '${value ?? "…"}'.`;
+}
+
+function unclosed(scanner: Scanner, openedAt: number, count: number): Error {
+  const { line, column } = positionAt(scanner.text, openedAt);
+  const open = count === 1 ? "One parenthesis is" : `${count} parentheses are`;
+  return scanner.fault("-and, -or or )", `${open} still open, the last from line ${line}, column ${column}.`);
+}
+
+function rest(scanner: Scanner): string {
+  return scanner.source.slice(scanner.offset, scanner.offset + 16);
+}

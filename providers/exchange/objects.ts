@@ -1,0 +1,90 @@
+import type { Clock } from "../connection/clock";
+import { isServiceError } from "../connection/errors";
+import { poll, type Deadline } from "../connection/retry";
+import { listing } from "./listing";
+import { guidOf } from "./records";
+import type { ExchangeRecord, Parameters, Transport } from "./transport";
+
+export interface ExchangeObject {
+  guid: string;
+  name: string;
+}
+
+/** One kind of object, by the four cmdlets of its noun. Objects are known by Guid; a name can be a pattern. */
+export interface ExchangeObjects<T extends ExchangeObject> {
+  /** A complete list that started after this call. */
+  list(): Promise<T[]>;
+  /** A complete list that may be a few seconds old, but has all that we wrote ourselves. For reads only. */
+  snapshot(): Promise<T[]>;
+  /** The object, or `undefined` only if a complete list lacks it and Exchange says that it does not exist. */
+  find(guid: string): Promise<T | undefined>;
+  create(parameters: Parameters): Promise<{ object: T; warnings: string[] }>;
+  change(guid: string, parameters: Parameters): Promise<{ warnings: string[] }>;
+  /** Removing what is gone succeeds. */
+  remove(guid: string, parameters?: Parameters): Promise<void>;
+  /** Waits until a list shows an object that passes; `undefined` if none did in time. */
+  waitFor(passes: (object: T) => boolean, deadline: Deadline): Promise<T | undefined>;
+  /** Waits until a list no longer shows the object. */
+  waitUntilGone(guid: string, deadline: Deadline): Promise<boolean>;
+}
+
+export function exchangeObjects<T extends ExchangeObject>(
+  transport: Transport,
+  clock: Clock,
+  noun: string,
+  parse: (record: ExchangeRecord, cmdlet: string) => T,
+): ExchangeObjects<T> {
+  const get = `Get-${noun}`;
+  const all = listing(clock, async () =>
+    (await transport.invoke(get)).records.map((record) => parse(record, get)),
+  );
+
+  async function write<R>(cmdlet: Promise<R>): Promise<R> {
+    try {
+      return await cmdlet;
+    } finally {
+      all.expire();
+    }
+  }
+
+  return {
+    list: () => all.fresh(),
+    snapshot: () => all.recent(),
+    async find(guid) {
+      const listed = (await all.recent()).find((object) => object.guid === guid);
+      if (listed) return listed;
+      try {
+        const { records } = await transport.invoke(get, { Identity: guid });
+        // An identity that Exchange does not understand brings all objects: only the very one counts.
+        const record = records.find((each) => guidOf(get, each) === guid);
+        return record === undefined ? undefined : parse(record, get);
+      } catch (error) {
+        if (isServiceError(error, "notFound")) return undefined;
+        throw error;
+      }
+    },
+    async create(parameters) {
+      const cmdlet = `New-${noun}`;
+      const { records, warnings } = await write(transport.invoke(cmdlet, parameters));
+      const [record] = records;
+      if (record === undefined) throw new Error(`${cmdlet} succeeded, but Exchange described no object.`);
+      return { object: parse(record, cmdlet), warnings };
+    },
+    async change(guid, parameters) {
+      return write(transport.invoke(`Set-${noun}`, { Identity: guid, ...parameters, Confirm: false }));
+    },
+    async remove(guid, parameters = {}) {
+      try {
+        await write(transport.invoke(`Remove-${noun}`, { Identity: guid, ...parameters, Confirm: false }));
+      } catch (error) {
+        if (!isServiceError(error, "notFound")) throw error;
+      }
+    },
+    waitFor: (passes, deadline) => poll(deadline, async () => (await all.fresh()).find(passes)),
+    async waitUntilGone(guid, deadline) {
+      const isGone = async (): Promise<true | undefined> =>
+        (await all.fresh()).some((object) => object.guid === guid) ? undefined : true;
+      return (await poll(deadline, isGone)) ?? false;
+    },
+  };
+}

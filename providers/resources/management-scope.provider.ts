@@ -1,0 +1,207 @@
+import type { Clients } from "../clients";
+import { isServiceError, OperationError } from "../connection/errors";
+import { deadlineIn, retry } from "../connection/retry";
+import { PartialError, type Desired, type Lifecycle, type Observed } from "../dynamic/lifecycle";
+import {
+  toNewManagementScope,
+  toSetManagementScope,
+  type ManagementScope,
+  type ManagementScopeSettings,
+} from "../exchange/management-scopes";
+import * as filter from "../exchange/filter";
+import { refuseFilter } from "../exchange/filter/safety";
+import { isSameRoot } from "../exchange/recipient-root";
+import { confirmationMs, operationMs, releaseMs } from "./deadlines";
+import { ensure } from "./ensure";
+import { managementScopeSchema } from "./management-scope";
+
+interface Inputs extends ManagementScopeSettings {
+  adopt?: boolean;
+}
+
+export const managementScopeProvider: Lifecycle<Inputs, Clients> = {
+  kind: "ManagementScope",
+  noun: "management scope",
+  schema: managementScopeSchema,
+  naming: { property: "name", identity: () => [] },
+  replaceOn: {},
+  fixed: {
+    exclusive:
+      "cannot be changed: Exchange has no way to, and an exclusive scope that comes or goes moves everybody's access at " +
+      "once. Declare a second scope, move the grants to it, then remove this one",
+  },
+  same: {
+    recipientRestrictionFilter: (before, after) => filter.equal(String(before), String(after)),
+    recipientRoot: (before, after) => isSameRoot(String(before), String(after)),
+  },
+  refuse({ recipientRestrictionFilter }) {
+    if (recipientRestrictionFilter === undefined) return [];
+    return refuseFilter(recipientRestrictionFilter).map((reason) => ({
+      property: "recipientRestrictionFilter",
+      reason,
+    }));
+  },
+  reconcile,
+  async read({ exchange }, { guid, outputs }) {
+    const scope = await exchange.managementScopes.find(guid);
+    if (scope === undefined) return undefined;
+    // Unchanged since we last wrote it, in whatever words Exchange keeps it.
+    const untouched =
+      scope.recipientFilter !== undefined && scope.recipientFilter === outputs["recipientFilter"];
+    return observe(scope, untouched ? outputs.recipientRestrictionFilter : undefined);
+  },
+  async delete({ exchange, clock }, { guid }) {
+    const scopes = exchange.managementScopes;
+    try {
+      // A grant that went a moment ago may still count: Exchange takes its removal in with a delay.
+      await retry(
+        deadlineIn(clock, releaseMs),
+        () => scopes.remove(guid),
+        (error) => isServiceError(error, "invalidOperation"),
+      );
+    } catch (error) {
+      if (!isServiceError(error, "invalidOperation")) throw error;
+      throw new OperationError(`${error.message}\n${await describeUse(exchange, guid)}`);
+    }
+    await scopes.waitUntilGone(guid, deadlineIn(clock, confirmationMs));
+  },
+};
+
+async function reconcile({ exchange, clock }: Clients, desired: Desired<Inputs>): Promise<Observed<Inputs>> {
+  const scopes = exchange.managementScopes;
+  const { inputs } = desired;
+
+  // Observe, ensure
+  const { object, how } = await ensure({
+    objects: scopes,
+    desired,
+    title: `management scope "${inputs.name}"`,
+    isNamed: (scope) => scope.name.toLowerCase() === inputs.name.toLowerCase(),
+    differences: (scope) => differences(scope, inputs),
+    create: async () => {
+      const created = await scopes.create(toNewManagementScope(inputs)).catch(async (error: unknown) => {
+        throw isServiceError(error, "invalidRequest") ? await explainSimilar(exchange, inputs, error) : error;
+      });
+      return created.object;
+    },
+    deadline: deadlineIn(clock, operationMs),
+  });
+  if (object.exclusive !== inputs.exclusive) {
+    throw new OperationError(
+      `management scope "${object.name}" is ${object.exclusive ? "" : "not "}exclusive, which cannot be changed.`,
+    );
+  }
+  if (how === "created" && !sameFilter(object, inputs)) {
+    await scopes.remove(object.guid);
+    throw new OperationError(notAsAsked(object, inputs, "The scope was removed again; nothing uses it."));
+  }
+
+  // Sync
+  const changes = toSetManagementScope({
+    ...(object.name === inputs.name ? {} : { name: inputs.name }),
+    ...(sameFilter(object, inputs) ? {} : { recipientRestrictionFilter: inputs.recipientRestrictionFilter }),
+    ...(sameRoot(object, inputs) ? {} : { recipientRoot: inputs.recipientRoot ?? null }),
+  });
+  if (Object.keys(changes).length > 0) {
+    await scopes.change(object.guid, changes).catch(async (error: unknown) => {
+      throw isServiceError(error, "invalidRequest") ? await explainSimilar(exchange, inputs, error) : error;
+    });
+  }
+
+  // Confirm
+  const asWanted = (scope: ManagementScope): boolean =>
+    scope.guid === object.guid && differences(scope, inputs).length === 0;
+  const shown = await scopes.waitFor(asWanted, deadlineIn(clock, confirmationMs));
+  if (shown) return observe(shown, inputs.recipientRestrictionFilter);
+  return restore(exchange, object, inputs);
+}
+
+/** Exchange took the change but does not show it as asked. What grants rest on goes back to what it was. */
+async function restore(
+  exchange: Clients["exchange"],
+  before: ManagementScope,
+  inputs: Inputs,
+): Promise<never> {
+  const now = (await exchange.managementScopes.find(before.guid)) ?? before;
+  const strange = !sameFilter(now, inputs) && now.recipientFilter !== before.recipientFilter;
+  if (strange && before.recipientFilter !== undefined) {
+    await exchange.managementScopes.change(before.guid, {
+      RecipientRestrictionFilter: before.recipientFilter,
+    });
+    throw new PartialError(notAsAsked(now, inputs, "The former filter was put back."), observe(before));
+  }
+  const list = differences(now, inputs).map((difference) => `\n  - ${difference}`);
+  throw new PartialError(
+    `Exchange accepted the change, but after ${confirmationMs / 60_000} minutes its list does not show it:${list.join("")}\n` +
+      'Run "pulumi up" again; if it stays so, somebody else may be changing the scope.',
+    observe(now),
+  );
+}
+
+function observe(scope: ManagementScope, spelling?: string): Observed<Inputs> {
+  const recipientRestrictionFilter = spelling ?? scope.recipientFilter ?? "";
+  return {
+    guid: scope.guid,
+    live: {
+      name: scope.name,
+      recipientRestrictionFilter,
+      exclusive: scope.exclusive,
+      ...(scope.recipientRoot === undefined ? {} : { recipientRoot: scope.recipientRoot }),
+    },
+    computed: { recipientFilter: scope.recipientFilter ?? "" },
+  };
+}
+
+function differences(scope: ManagementScope, inputs: Inputs): string[] {
+  const list: string[] = [];
+  const differ = (property: string, live: unknown, wanted: unknown): void => {
+    list.push(
+      `${property}: Exchange has ${JSON.stringify(live ?? null)}, the program says ${JSON.stringify(wanted ?? null)}`,
+    );
+  };
+  if (scope.name !== inputs.name) differ("name", scope.name, inputs.name);
+  if (!sameFilter(scope, inputs)) {
+    differ("recipientRestrictionFilter", scope.recipientFilter, inputs.recipientRestrictionFilter);
+  }
+  if (!sameRoot(scope, inputs)) differ("recipientRoot", scope.recipientRoot, inputs.recipientRoot);
+  if (scope.exclusive !== inputs.exclusive) differ("exclusive", scope.exclusive, inputs.exclusive);
+  return list;
+}
+
+function sameFilter(scope: ManagementScope, inputs: Inputs): boolean {
+  return (
+    scope.recipientFilter !== undefined &&
+    filter.equal(scope.recipientFilter, inputs.recipientRestrictionFilter)
+  );
+}
+
+function sameRoot(scope: ManagementScope, inputs: Inputs): boolean {
+  return isSameRoot(scope.recipientRoot, inputs.recipientRoot);
+}
+
+function notAsAsked(scope: ManagementScope, inputs: Inputs, done: string): string {
+  return (
+    `Exchange keeps a filter that does not provably mean what was asked for.\n  asked: ${inputs.recipientRestrictionFilter}\n` +
+    `  kept:  ${scope.recipientFilter ?? "(none)"}\n${done}`
+  );
+}
+
+async function explainSimilar(exchange: Clients["exchange"], inputs: Inputs, cause: Error): Promise<Error> {
+  const twin = (await exchange.managementScopes.list()).find(
+    (scope) => sameFilter(scope, inputs) && sameRoot(scope, inputs) && scope.exclusive === inputs.exclusive,
+  );
+  if (twin === undefined) return cause;
+  return new OperationError(
+    `${cause.message}\nThe scope "${twin.name}" (${twin.guid}) already has this filter and root, and Exchange refuses a second ` +
+      `one. Use that scope: adopt it with name: "${twin.name}" and adopt: true, or name it in the role assignments.`,
+  );
+}
+
+async function describeUse(exchange: Clients["exchange"], guid: string): Promise<string> {
+  const name = (await exchange.managementScopes.find(guid))?.name.toLowerCase();
+  const users = (await exchange.roleAssignments.list()).filter(
+    ({ scope }) => scope.kind === "managementScope" && scope.name.toLowerCase() === name,
+  );
+  if (users.length === 0) return "Exchange's list shows no grant on it; try again in a few minutes.";
+  return `These grants use it and must go first: ${users.map((each) => `"${each.name}"`).join(", ")}.`;
+}
