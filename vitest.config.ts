@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/engine/**"],
     pool: "forks",
+    globalSetup: "test/support/global-setup.ts",
     testTimeout: 30_000,
   },
 });

@@ -1,0 +1,65 @@
+import type { Caller } from "../access-token";
+import { denied } from "./graph-error";
+
+/** What a route does, in terms of which Graph grants permission. */
+export type Operation = keyof typeof permissions;
+
+const readers = ["Directory.Read.All", "Directory.ReadWrite.All"];
+
+/** Application permissions, any of which suffices. */
+const permissions = {
+  readOrganization: ["Organization.Read.All", "Organization.ReadWrite.All", ...readers],
+  readDomains: ["Domain.Read.All", "Domain.ReadWrite.All", ...readers],
+  readApplications: [
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    ...readers,
+  ],
+  writeApplications: [
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    "Directory.ReadWrite.All",
+  ],
+  readAppRoleAssignments: [
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Application.ReadWrite.OwnedBy",
+    "AppRoleAssignment.ReadWrite.All",
+    ...readers,
+  ],
+  writeAppRoleAssignments: ["AppRoleAssignment.ReadWrite.All"],
+  readUsers: ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", ...readers],
+  readGroups: ["Group.Read.All", "Group.ReadWrite.All", ...readers],
+  readMembers: [
+    "GroupMember.Read.All",
+    "GroupMember.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    ...readers,
+  ],
+  writeMembers: ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
+  readAdministrativeUnits: ["AdministrativeUnit.Read.All", "AdministrativeUnit.ReadWrite.All", ...readers],
+} as const satisfies Record<string, readonly string[]>;
+
+const globalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
+const applicationAdministrator = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3";
+
+/** Directory roles whose holders read the whole directory. */
+const readingRoles = [
+  globalAdministrator,
+  "f2ef992c-3afb-46b9-b7cf-a126ee74c451", // Global Reader
+  "88d8e3e3-8f55-4a1e-953a-9b9898b8876b", // Directory Readers
+];
+
+/** Throws unless the caller's token permits the operation, by an app role or by a directory role. */
+export function demand(caller: Caller, operation: Operation): void {
+  const byPermission = permissions[operation].some((permission) => caller.roles.includes(permission));
+  if (!byPermission && !caller.directoryRoles.some((role) => permits(role, operation))) throw denied();
+}
+
+function permits(role: string, operation: Operation): boolean {
+  if (role === globalAdministrator) return true;
+  if (role === applicationAdministrator && operation.endsWith("Applications")) return true;
+  return operation.startsWith("read") && readingRoles.includes(role);
+}
