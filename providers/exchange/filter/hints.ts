@@ -6,6 +6,8 @@ const OTHER_SPACE = /[\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3
 
 const KNOWN_OPERATORS = `OPATH's comparison operators are ${COMPARISON_OPERATORS.join(", ")}`;
 
+const OTHER_OPERATORS: readonly string[] = ["-and", "-or", "-not"];
+
 /** Operators of PowerShell and other languages, and what to write instead. */
 const INSTEAD_OF_OPERATOR: Readonly<Record<string, string>> = {
   "-match": "Use -like with a * at the end for text that starts with something.",
@@ -35,9 +37,18 @@ const INSTEAD_OF_SYMBOL: readonly (readonly [RegExp, string])[] = [
   [/^>/, "Write -gt instead."],
   [/^&&?/, "Write -and instead."],
   [/^\|\|?/, "Write -or instead."],
-  [/^,/, "A comparison has one value. Repeat the property for every value and join the comparisons with -or."],
-  [/^(and|or|not|eq|ne|gt|ge|lt|le|like|notlike)\b/i, "An operator starts with a hyphen: -and, -or, -not, -eq and so on."],
-  [/^[{}]/, "Braces are PowerShell's quoting: one pair may stand around the whole filter. Group with ( and )."],
+  [
+    /^,/,
+    "A comparison has one value. Repeat the property for every value and join the comparisons with -or.",
+  ],
+  [
+    /^(and|or|not|eq|ne|gt|ge|lt|le|like|notlike)\b/i,
+    "An operator starts with a hyphen: -and, -or, -not, -eq and so on.",
+  ],
+  [
+    /^[{}]/,
+    "Braces are PowerShell's quoting: one pair may stand around the whole filter. Group with ( and ).",
+  ],
   [/^;/, "A filter is one expression. Join its parts with -and or -or."],
 ];
 
@@ -47,7 +58,9 @@ export function helpForOperator(operator: string): string {
   const plain = lower.replace(/^-[ci](?=eq$|ne$|gt$|ge$|lt$|le$|like$|notlike$)/, "-");
   const instead =
     INSTEAD_OF_OPERATOR[lower] ?? (plain === lower ? undefined : `Use ${plain}; OPATH ignores case anyway.`);
-  return `${operator} cannot stand here. ${KNOWN_OPERATORS}.${instead === undefined ? "" : ` ${instead}`}`;
+  const known = OTHER_OPERATORS.includes(lower) || COMPARISON_OPERATORS.some((each) => each === lower);
+  const complaint = known ? "cannot stand here" : "is not an OPATH operator";
+  return `${operator} ${complaint}. ${KNOWN_OPERATORS}.${instead === undefined ? "" : ` ${instead}`}`;
 }
 
 /** What to do about the characters that stand where they cannot, if they are a known slip. */

@@ -1,4 +1,10 @@
-import { COMPARISON_OPERATORS, PROPERTY_NAME, type Comparison, type ComparisonOperator, type Filter } from "./filter";
+import {
+  COMPARISON_OPERATORS,
+  PROPERTY_NAME,
+  type Comparison,
+  type ComparisonOperator,
+  type Filter,
+} from "./filter";
 import { positionAt } from "./filter-error";
 import { helpForOperator, helpForSlip } from "./hints";
 import { joinGroup, settle, type Connective, type Precedence, type Unsettled } from "./precedence";
@@ -33,6 +39,7 @@ interface Group {
 const NOT = /-not(?![A-Za-z0-9_])/iy;
 const CONNECTIVE = /-(?:and|or)(?=[\s(]|$)/iy;
 const OPERATOR = /-[A-Za-z]+/y;
+const LONE_VALUE = /'[^']*'|"[^"]*"|[0-9]+/y;
 
 /**
  * Reads a filter. In OPATH -and binds tighter than -or, unlike in PowerShell, where both bind alike.
@@ -64,12 +71,15 @@ export function readFilter(text: string, precedence: Precedence): Reading {
     const placed = readComparison(scanner, comparisons.at(-1)?.comparison);
     comparisons.push(placed);
     addOperand(group, placed.comparison);
-    for (scanner.skipWhitespace(); scanner.next === ")"; scanner.skipWhitespace()) {
+    scanner.skipWhitespace();
+    while (scanner.next === ")") {
       const parent = groups.pop();
-      if (parent === undefined) throw scanner.fault("-and, -or or the end of the filter", "No parenthesis is open here.");
+      if (parent === undefined)
+        throw scanner.fault("-and, -or or the end of the filter", "No parenthesis is open here.");
       scanner.offset += 1;
-      addOperand(parent, joinGroup(group.operands, group.connectives, precedence));
+      addOperand(parent, joinGroup(group, precedence));
       group = parent;
+      scanner.skipWhitespace();
     }
     if (scanner.atEnd) break;
     const connectiveAt = scanner.offset;
@@ -78,7 +88,7 @@ export function readFilter(text: string, precedence: Precedence): Reading {
     group.connectives.push(connective);
   }
   if (groups.length > 0) throw unclosed(scanner, group.openedAt, groups.length);
-  const filter = settle(joinGroup(group.operands, group.connectives, precedence), text);
+  const filter = settle(joinGroup(group, precedence), text);
   return { filter, comparisons, mixedAt };
 }
 
@@ -108,13 +118,18 @@ function readComparison(scanner: Scanner, previous: Comparison | undefined): Pla
   return { comparison: { kind: "comparison", property, operator, value }, propertyAt, valueAt };
 }
 
-function readOperator(scanner: Scanner, previous: Comparison | undefined, property: string): ComparisonOperator {
+function readOperator(
+  scanner: Scanner,
+  previous: Comparison | undefined,
+  property: string,
+): ComparisonOperator {
   const expected = `a comparison operator (${COMPARISON_OPERATORS.join(", ")})`;
   const word = scanner.peek(OPERATOR);
   const operator = COMPARISON_OPERATORS.find((each) => each === word?.toLowerCase());
   if (word === undefined || operator === undefined) {
     const valueAlone = scanner.atEnd || scanner.next === ")" || /^-(and|or)$/i.test(word ?? "");
-    if (valueAlone && previous !== undefined) throw scanner.fault(expected, repeatProperty(previous, property));
+    if (valueAlone && previous !== undefined)
+      throw scanner.fault(expected, repeatProperty(previous, property));
     throw scanner.fault(expected, word === undefined ? helpForSlip(rest(scanner)) : helpForOperator(word));
   }
   scanner.offset += word.length;
@@ -126,18 +141,24 @@ function readConnective(scanner: Scanner, inParentheses: boolean): Connective {
   const word = scanner.take(CONNECTIVE);
   if (word !== undefined) return word.toLowerCase() === "-and" ? "and" : "or";
   const touching = scanner.offset > 0 && /['"]/.test(scanner.source.charAt(scanner.offset - 1));
-  const help = touching && /[\w'"]/.test(scanner.next) ? "A ' inside single-quoted text is doubled: 'O''Brien'." : helpForSlip(rest(scanner));
+  const help =
+    touching && /[\w'"]/.test(scanner.next)
+      ? "A ' inside single-quoted text is doubled: 'O''Brien'."
+      : helpForSlip(rest(scanner));
   throw scanner.fault(inParentheses ? "-and, -or or )" : "-and, -or or the end of the filter", help);
 }
 
 function helpForTerm(scanner: Scanner, previous: Comparison | undefined): string | undefined {
-  if (/['"$0-9]/.test(scanner.next) && previous !== undefined) return repeatProperty(previous, undefined);
+  const value = scanner.peek(LONE_VALUE);
+  if (value !== undefined && previous !== undefined)
+    return repeatProperty(previous, value.replace(/['"]/g, ""));
   const word = scanner.peek(OPERATOR);
   return word === undefined ? helpForSlip(rest(scanner)) : helpForOperator(word);
 }
 
-function repeatProperty({ property, operator }: Comparison, value: string | undefined): string {
-  return `Every comparison names its property. Repeat it: ${property} ${operator} '…' -or ${property} ${operator} '${value ?? "…"}'.`;
+function repeatProperty({ property, operator, value }: Comparison, lone: string): string {
+  const before = `${property} ${operator} '${value.kind === "text" ? value.text : "…"}'`;
+  return `Every comparison names its property. Repeat it: ${before} -or ${property} ${operator} '${lone}'.`;
 }
 
 function unclosed(scanner: Scanner, openedAt: number, count: number): Error {

@@ -58,9 +58,9 @@ export class Scanner {
   private describeNext(): string {
     if (this.atEnd) return "the end of the filter";
     const character = String.fromCodePoint(this.source.codePointAt(this.offset) ?? 0);
-    if (/[^\x21-\x7e]/.test(character)) return `${printable(character)} (${codePointName(character)})`;
+    if (/[^\x21-\x7e]/.test(character)) return `"${printable(character)}" (${codePointName(character)})`;
     const word = this.peek(/['"]|[()]|[^\s()'"]+/y) ?? character;
-    return word.length > FOUND_LIMIT ? `${printable(word.slice(0, FOUND_LIMIT))}…` : printable(word);
+    return `"${printable(word.length > FOUND_LIMIT ? `${word.slice(0, FOUND_LIMIT)}…` : word)}"`;
   }
 }
 

@@ -44,7 +44,10 @@ function readDoubleQuoted(scanner: Scanner): string {
     }
     if (!/['"]/.test(source.charAt(found.index + 1))) {
       scanner.offset = found.index;
-      throw scanner.fault("a backtick only before ' or \"", "Write the value in single quotes instead: nothing but ' is special there.");
+      throw scanner.fault(
+        "no backtick except before ' or \"",
+        "Write the value in single quotes instead: nothing but ' is special there.",
+      );
     }
     special.lastIndex = found.index + 2;
   }
@@ -54,7 +57,10 @@ function readDoubleQuoted(scanner: Scanner): string {
 function readSystemValue(scanner: Scanner): Value {
   const matched = scanner.take(VARIABLE);
   if (matched === undefined)
-    throw scanner.fault(EXPECTED, "PowerShell expands expressions before Exchange sees them; a filter holds the final text.");
+    throw scanner.fault(
+      EXPECTED,
+      "PowerShell expands expressions before Exchange sees them; a filter holds the final text.",
+    );
   const name = matched.replace(/[${}]/g, "");
   switch (name.toLowerCase()) {
     case "true":
@@ -70,13 +76,15 @@ function readSystemValue(scanner: Scanner): Value {
 
 function readBareWord(scanner: Scanner): Value {
   const word = scanner.peek(BARE_WORD);
-  if (word === undefined) throw scanner.fault(EXPECTED, scanner.atEnd ? undefined : helpForSlip(scanner.next));
+  if (word === undefined)
+    throw scanner.fault(EXPECTED, scanner.atEnd ? undefined : helpForSlip(scanner.next));
   if (/^-?[0-9]+$/.test(word)) {
     scanner.offset += word.length;
     return { kind: "number", text: word };
   }
   if (/^-[A-Za-z]/.test(word)) throw scanner.fault(EXPECTED, "The value of the comparison is missing.");
-  if (/^@/.test(word)) throw scanner.fault(EXPECTED, "A filter has no lists. Write one comparison per value, joined by -or.");
+  if (/^@/.test(word))
+    throw scanner.fault(EXPECTED, "A filter has no lists. Write one comparison per value, joined by -or.");
   if (TYPOGRAPHIC_QUOTE.test(word.charAt(0)) || /^[=!<>&|,;{}]/.test(word))
     throw scanner.fault(EXPECTED, helpForSlip(word));
   const foreign = word.search(/['"(){}\p{Cc}\p{Cf}\u2018-\u201f`]/u);
@@ -93,6 +101,9 @@ function missingQuote(scanner: Scanner, quote: string): FilterError {
     offset: scanner.offset,
     found: `an opening ${quote} that nothing closes`,
     expected: `a closing ${quote}`,
-    help: quote === "'" ? "Add the missing '. A ' inside the text is doubled: 'O''Brien'." : 'Add the missing ", or use single quotes.',
+    help:
+      quote === "'"
+        ? "Add the missing '. A ' inside the text is doubled: 'O''Brien'."
+        : 'Add the missing ", or use single quotes.',
   });
 }

@@ -1,0 +1,153 @@
+import { splitDistinguishedName } from "./distinguished-name";
+import { checkEnumeration } from "./enumeration-checks";
+import type { Comparison } from "./filter";
+import { shorten, type Check, type Findings } from "./findings";
+import { nearestName } from "./nearest";
+import type { PlacedComparison } from "./parser";
+import { findProperty, PROPERTY_NAMES, propertyOfAttribute } from "./properties";
+
+/** The first fault of a comparison and all that is doubtful about it. */
+export function checkComparison(placed: PlacedComparison): Findings {
+  const findings = CHECKS.map((check) => check(placed));
+  return {
+    fault: findings.find((each) => each?.fault !== undefined)?.fault,
+    warnings: findings.flatMap((each) => each?.warnings ?? []),
+  };
+}
+
+const CHECKS: readonly Check[] = [
+  checkProperty,
+  checkVariable,
+  checkCharacters,
+  checkEnumeration,
+  checkWildcards,
+  checkNamedObject,
+];
+
+/**
+ * An unknown property is refused only if it looks like a slip. Exchange may well filter by more properties than are
+ * documented, and it says so itself if it does not.
+ */
+function checkProperty({ comparison: { property }, propertyAt }: PlacedComparison): Findings | undefined {
+  const known = findProperty(property);
+  if (known?.name === "PrimarySmtpAddress")
+    return {
+      warnings: [
+        "PrimarySmtpAddress also matches any other address of a recipient, and changes when it is renamed; the documentation advises against it.",
+      ],
+    };
+  if (known !== undefined) return undefined;
+  const meant = propertyOfAttribute(property) ?? nearestName(property, PROPERTY_NAMES);
+  if (meant === undefined)
+    return {
+      warnings: [
+        `${shorten(property)} is not among the documented filterable properties; Exchange may refuse it.`,
+      ],
+    };
+  return {
+    fault: {
+      offset: propertyAt,
+      found: shorten(property),
+      expected: "a filterable recipient property",
+      help: `Did you mean ${meant}?`,
+    },
+  };
+}
+
+function checkVariable({ comparison: { value }, valueAt }: PlacedComparison): Findings | undefined {
+  if (value.kind === "variable") {
+    return {
+      fault: {
+        offset: valueAt,
+        found: `the variable $${shorten(value.name)}`,
+        expected: "a value, or $true, $false, $null",
+        help: "Nothing expands variables on the way to Exchange. Put the value itself into the filter's text, in single quotes.",
+      },
+    };
+  }
+  if (value.kind !== "text" || !/^\$[A-Za-z_({]/.test(value.text)) return undefined;
+  return {
+    warnings: [
+      `'${shorten(value.text)}' is sent as these very characters; nothing expands variables on the way to Exchange.`,
+    ],
+  };
+}
+
+/** Such characters do not survive the way to Exchange, or are never what somebody meant to type. */
+function checkCharacters({ comparison: { value }, valueAt }: PlacedComparison): Findings | undefined {
+  if (value.kind !== "text") return undefined;
+  const broken = /[\p{Cc}\p{Cs}]/u.exec(value.text)?.[0].codePointAt(0);
+  if (broken !== undefined) {
+    const name = `U+${broken.toString(16).toUpperCase().padStart(4, "0")}`;
+    return {
+      fault: {
+        offset: valueAt,
+        found: `a value with the character ${name}`,
+        expected: "a value of printable characters",
+      },
+    };
+  }
+  if (!/\p{Cf}/u.test(value.text)) return undefined;
+  return {
+    warnings: [
+      `'${shorten(value.text)}' holds an invisible character; nothing that looks like it will match.`,
+    ],
+  };
+}
+
+/** Documented: wildcards belong to -like, and Exchange Online takes them at the end "in most parameters" only. */
+function checkWildcards({ comparison, valueAt }: PlacedComparison): Findings | undefined {
+  const { property, operator, value } = comparison;
+  if (value.kind !== "text" || !value.text.includes("*")) return undefined;
+  if (!isPattern(comparison)) {
+    const instead = operator === "-eq" ? "-like" : operator === "-ne" ? "-notlike" : undefined;
+    return {
+      fault: {
+        offset: valueAt,
+        found: `a * with ${operator}`,
+        expected: "a whole value",
+        help:
+          instead === undefined
+            ? "Wildcards belong to -like and -notlike."
+            : `Use ${instead}: ${shorten(property)} ${instead} '${shorten(value.text)}'`,
+      },
+    };
+  }
+  if (!/\*./s.test(value.text)) return undefined;
+  return {
+    warnings: [
+      `'${shorten(value.text)}' has a * that is not at the end; Exchange Online documents it at the end only, and may refuse or slow down others.`,
+    ],
+  };
+}
+
+/** Exchange turns an object's name into its distinguished name, which then no longer equals what was written. */
+function checkNamedObject({ comparison, valueAt }: PlacedComparison): Findings | undefined {
+  const { property, value } = comparison;
+  if (findProperty(property)?.kind !== "distinguishedName" || value.kind === "null") return undefined;
+  if (value.kind === "text" && (splitDistinguishedName(value.text) !== undefined || value.text === "*"))
+    return undefined;
+  if (property.toLowerCase() === "memberofgroup") {
+    return {
+      fault: {
+        offset: valueAt,
+        found: value.kind === "text" ? `'${shorten(value.text)}'` : "this value",
+        expected: "the distinguished name of a group, as in 'CN=Rooms,OU=Groups,DC=contoso,DC=com'",
+        help:
+          value.kind === "text" && /^[A-Za-z]+=/.test(value.text)
+            ? "A comma that belongs to a name is written \\, in a distinguished name."
+            : "Get-Group -Identity <group> | Format-List DistinguishedName shows it. Only direct members match.",
+      },
+    };
+  }
+  if (isPattern(comparison)) return undefined;
+  return {
+    warnings: [
+      `${property} is compared with a name. Exchange stores the distinguished name, so that is what should be written.`,
+    ],
+  };
+}
+
+function isPattern({ operator }: Comparison): boolean {
+  return operator === "-like" || operator === "-notlike";
+}
