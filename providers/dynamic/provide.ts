@@ -114,7 +114,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
       const context = await connection();
       organizationGuid = await fence(
         context,
-        before ? [before.state["organizationGuid"]] : run.organizations,
+        before ? [organizationOf(before.state)] : run.organizations,
       );
       const observed = await lifecycle.reconcile(context, {
         inputs: spelling as Inputs,
