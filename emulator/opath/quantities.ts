@@ -19,8 +19,8 @@ export function renderSize(bytes: number): string {
 export function parseTimeSpan(text: string): number | undefined {
   const found = /^\s*(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})\s*$/.exec(text);
   if (!found) return undefined;
-  const [days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
-  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
+  const part = (at: number) => Number(found[at] ?? 0);
+  return ((part(1) * 24 + part(2)) * 60 + part(3)) * 60 + part(4);
 }
 
 export function renderTimeSpan(total: number): string {

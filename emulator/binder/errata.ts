@@ -1,0 +1,71 @@
+import type { Definition } from "./catalogue";
+
+/** Where the published parameter tables contradict themselves or their own examples, they are put right. */
+export const errata: Readonly<Record<string, (published: Definition) => Definition>> = {
+  // Shown as mandatory, but deprecated: it is the old name of ObjectId, and the examples do without it.
+  "New-ServicePrincipal": (published) => ({
+    ...published,
+    sets: mapSets(published, ({ mandatory, optional }) => ({
+      mandatory: mandatory.filter((name) => name !== "ServiceId"),
+      optional: [...optional, "ServiceId"],
+    })),
+  }),
+  // The syntax names PolicyScopeGroupId, but no section describes it; AccessRight is described with another's type.
+  "New-ApplicationAccessPolicy": (published) => ({
+    ...published,
+    parameters: {
+      ...published.parameters,
+      AccessRight: { type: "ApplicationAccessPolicyRight", online: true, onPremises: false },
+      PolicyScopeGroupId: { type: "RecipientIdParameter", online: true, onPremises: false },
+    },
+  }),
+  // Every published set is one for a special kind of mailbox; the examples disable an ordinary one.
+  "Disable-Mailbox": (published) => ({
+    ...published,
+    sets: {
+      Identity: {
+        mandatory: ["Identity"],
+        optional: ["Confirm", "DomainController", "IgnoreDefaultScope", "IgnoreLegalHold", "WhatIf"],
+      },
+      ...published.sets,
+    },
+  }),
+};
+
+/**
+ * The set that PowerShell takes when several fit. The tables do not say it; each is the one that the examples
+ * need. Cmdlets that are not named have a set called Default or Identity, or none.
+ */
+export const defaultSets: Readonly<Record<string, string>> = {
+  "New-ManagementScope": "RecipientFilter",
+  "Set-ManagementScope": "RecipientFilter",
+  "Set-ManagementRoleAssignment": "RelativeRecipientWriteScope",
+  "New-ManagementRole": "NewDerivedRole",
+  "New-Mailbox": "User",
+  "Enable-Mailbox": "User",
+  "Remove-Mailbox": "Identity",
+  "Get-MailboxPermission": "AccessRights",
+  "Add-MailboxPermission": "AccessRights",
+};
+
+/** Documented as excluding each other although they share parameter sets. */
+export const exclusiveParameters: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "New-ManagementRoleAssignment": [
+    [
+      "CustomRecipientWriteScope",
+      "CustomResourceScope",
+      "ExclusiveRecipientWriteScope",
+      "RecipientAdministrativeUnitScope",
+      "RecipientGroupScope",
+      "RecipientOrganizationalUnitScope",
+      "RecipientRelativeWriteScope",
+    ],
+    ["CustomConfigWriteScope", "ExclusiveConfigWriteScope"],
+  ],
+};
+
+type Sets = Definition["sets"];
+
+function mapSets({ sets }: Definition, change: (set: Sets[string]) => Sets[string]): Sets {
+  return Object.fromEntries(Object.entries(sets).map(([name, set]) => [name, change(set)]));
+}
