@@ -1,13 +1,17 @@
 import type { Behaviour } from "./behaviours";
+import { binderBehaviours } from "./binder";
 import { cmdletBehaviours } from "./cmdlets/behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
 import { exchangeBehaviours } from "./exchange/behaviours";
 import { mailboxBehaviours } from "./mailboxes/behaviours";
+import { opathBehaviours } from "./opath";
 
 /** Every behaviour that the tenant declares, each beside the code that shows it. */
 export const behaviourRows: readonly Behaviour[] = [
   ...exchangeBehaviours,
   ...cmdletBehaviours,
+  ...opathBehaviours,
+  ...binderBehaviours,
   ...directoryBehaviours,
   ...mailboxBehaviours,
 ];

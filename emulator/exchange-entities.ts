@@ -112,7 +112,8 @@ export type AssignmentScope =
   | { readonly kind: "managementScope"; readonly guid: string }
   | { readonly kind: "exclusive"; readonly guid: string }
   | { readonly kind: "administrativeUnit"; readonly id: string }
-  | { readonly kind: "group"; readonly guid: string }
+  /** The group, and the management scope that Exchange makes for its direct members. */
+  | { readonly kind: "group"; readonly group: string; readonly guid: string }
   | { readonly kind: "organizationalUnit"; readonly distinguishedName: string }
   | { readonly kind: "relative"; readonly value: string };
 
@@ -122,7 +123,7 @@ export interface RoleAssignment extends ExchangeObject {
   readonly roleAssigneeType: RoleAssigneeType;
   /** Guid of the assignee's Exchange object. */
   readonly roleAssignee: string;
-  readonly delegation: "Regular" | "Delegating" | "DelegatingOrgWide";
+  readonly delegation: "Regular" | "DelegatingOrgWide";
   readonly enabled: boolean;
   readonly scope: AssignmentScope;
 }

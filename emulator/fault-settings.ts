@@ -82,6 +82,8 @@ export const faultSettingsSchema = z.strictObject({
       linkLifetimeMilliseconds: milliseconds.default(300_000),
     })
     .prefault({}),
+  /** So many new or changed assignments lose their scope, with no more than a warning. */
+  droppedScopes: count.default(0),
   /** How late mailbox access follows a change of permission. */
   permissionCache: z.strictObject({ milliseconds: milliseconds.default(0) }).prefault({}),
   /** What still fails after Enable-OrganizationCustomization: first every change, then new assignments. */

@@ -16,6 +16,8 @@ export interface Faults {
   throttle(surface: FaultSurface): number | undefined;
   /** Milliseconds that a request has to wait. */
   latency(surface: FaultSurface): number;
+  /** Whether this assignment is to lose its scope; uses up a part of the setting. */
+  dropScope(): boolean;
   /** Told when settings change. */
   onChange(listener: () => void): void;
   reset(): void;
@@ -57,6 +59,11 @@ export function createFaults(): Faults {
       return every > 0 && requests % every === 0 ? retryAfterSeconds : undefined;
     },
     latency: (surface) => (settings.latency.surfaces.includes(surface) ? settings.latency.milliseconds : 0),
+    dropScope: () => {
+      if (settings.droppedScopes === 0) return false;
+      settings = { ...settings, droppedScopes: settings.droppedScopes - 1 };
+      return true;
+    },
     onChange: (listener) => void listeners.push(listener),
     reset: () => replace({}),
   };

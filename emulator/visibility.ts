@@ -4,8 +4,11 @@ import type { Delay } from "./fault-settings";
 import type { Faults } from "./faults";
 import type { CollectionName, Store } from "./store";
 
-/** Who looks: a Get-*, a write that refers to other objects, or a write that is to change the object. */
-export type Reader = "reads" | "dependencies" | "targets";
+/**
+ * Who looks: a Get-*, a write that refers to other objects, a write that is to change the object, or the check
+ * whether an application may open a mailbox.
+ */
+export type Reader = "reads" | "dependencies" | "targets" | "mailboxAccess";
 
 /** Read-after-write lag: what was written shows late, what was removed is still there for a while. */
 export interface Visibility {
@@ -24,21 +27,29 @@ interface Late {
 export function createVisibility(context: { clock: Clock; store: Store; faults: Faults }): Visibility {
   const { clock, store, faults } = context;
   const late = new Map<string, Late[]>();
-  const lag = () => faults.settings.lag;
-  const lags = () => Object.values(lag()).some((delay: Delay) => delay.calls > 0 || delay.milliseconds > 0);
+  const delays = (): Record<Reader, Delay> => ({
+    ...faults.settings.lag,
+    mailboxAccess: { calls: 0, milliseconds: faults.settings.permissionCache.milliseconds },
+  });
+  const lags = () => Object.values(delays()).some((delay) => delay.calls > 0 || delay.milliseconds > 0);
 
   store.onChange(({ collection, key, before }) => {
     if (!lags()) return;
-    const looks = { reads: 0, dependencies: 0, targets: 0 };
-    late.set(collection, [...(late.get(collection) ?? []), { key, before, since: clock.now(), looks }]);
+    const looks = { reads: 0, dependencies: 0, targets: 0, mailboxAccess: 0 };
+    const change = { key, before, since: clock.now(), looks };
+    late.set(collection, [...(late.get(collection) ?? []).filter(isStillLate), change]);
   });
+  const isStillLate = (change: Late) =>
+    Object.entries(delays()).some(([reader, delay]) =>
+      isHidden(change, reader as Reader, delay, clock.now()),
+    );
   faults.onChange(() => {
     if (!lags()) late.clear();
   });
 
   return {
     view: (name, reader) => {
-      const delay = lag()[reader];
+      const delay = delays()[reader];
       const changes = late.get(name) ?? [];
       const hidden = changes.filter((change) => isHidden(change, reader, delay, clock.now()));
       for (const change of changes) change.looks[reader] += 1;

@@ -1,0 +1,31 @@
+import type { ManagementScope, Recipient, RoleAssignment } from "../entities";
+import type { Tenant } from "../tenant";
+import { isInScope } from "./filters";
+
+/** Whether an assignment's scope holds the recipient; `scopes` are the management scopes as the asker sees them. */
+export function reaches(
+  tenant: Tenant,
+  { scope, role }: RoleAssignment,
+  recipient: Recipient,
+  scopes: readonly ManagementScope[],
+): boolean {
+  switch (scope.kind) {
+    case "implicit":
+      return tenant.store.managementRoles.get(role)?.recipientWriteScope === "Organization";
+    case "relative":
+      return scope.value === "Organization";
+    case "managementScope":
+    case "exclusive":
+    case "group": {
+      const held = scopes.find(({ guid }) => guid === scope.guid);
+      return held !== undefined && isInScope(tenant, held, recipient);
+    }
+    case "administrativeUnit": {
+      const unit = tenant.store.administrativeUnits.get(scope.id);
+      const id = recipient.externalDirectoryObjectId;
+      return unit !== undefined && id !== null && unit.members.includes(id);
+    }
+    case "organizationalUnit":
+      return recipient.distinguishedName.toLowerCase().endsWith(`,${scope.distinguishedName.toLowerCase()}`);
+  }
+}

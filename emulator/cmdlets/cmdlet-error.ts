@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+
+/** A cmdlet's failure. Clients tell failures apart by the exception's type; the texts may be localised. */
+export class CmdletError extends Error {
+  constructor(
+    readonly exceptionType: string,
+    message: string,
+    readonly status: 400 | 404 | 500 = 400,
+    private readonly id?: string,
+  ) {
+    super(message);
+    this.name = "CmdletError";
+  }
+
+  /** A resource name where one is known, else `Ex` and six hexadecimal digits, the same for each kind of failure. */
+  get errorId(): string {
+    if (this.id !== undefined) return this.id;
+    if (this.exceptionType === notFoundType) return "Ex6F9304";
+    return `Ex${createHash("sha1").update(this.exceptionType).digest("hex").slice(0, 6).toUpperCase()}`;
+  }
+}
+
+const notFoundType = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
+
+/** The name of the domain controller that the service puts into its texts. */
+const domainController = "AM4PR01A001DC05.EURPR01A001.PROD.OUTLOOK.COM";
+
+export function notFound(identity: string): CmdletError {
+  return new CmdletError(
+    notFoundType,
+    `The operation couldn't be performed because object '${identity}' couldn't be found on '${domainController}'.`,
+    404,
+  );
+}
+
+export function ambiguous(identity: string): CmdletError {
+  return new CmdletError(
+    "Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException",
+    `The operation couldn't be performed because '${identity}' matches multiple entries.`,
+  );
+}
+
+export function alreadyExists(name: string): CmdletError {
+  return new CmdletError(
+    "Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException",
+    `The object '${name}' already exists.`,
+  );
+}
+
+export function invalidOperation(message: string): CmdletError {
+  return new CmdletError("System.InvalidOperationException", message);
+}
+
+export function invalidArgument(message: string): CmdletError {
+  return new CmdletError("System.ArgumentException", message);
+}
+
+export function invalidData(message: string): CmdletError {
+  return new CmdletError("Microsoft.Exchange.Data.DataValidationException", message);
+}
+
+export function invalidFilter(kind: string, message: string): CmdletError {
+  return new CmdletError("System.ArgumentException", `Invalid filter syntax. ${message}`, 400, kind);
+}
+
+export function dehydrated(): CmdletError {
+  return new CmdletError(
+    "Microsoft.Exchange.Configuration.Tasks.InvalidOperationInDehydratedContextException",
+    "The command you tried to run isn't currently allowed in your organization. " +
+      "To run this command, you first need to run the command: Enable-OrganizationCustomization.",
+  );
+}
+
+export function notDelegated(organization: string, assignment: string): CmdletError {
+  return invalidOperation(
+    `You don't have access to create, change, or remove the "${organization}\\${assignment}" management role ` +
+      "assignment. You must be assigned a delegating role assignment to the management role or its parent in the " +
+      "hierarchy without a scope restriction.",
+  );
+}
+
+/** What the embedded tenant does not play, said by itself instead of guessed. */
+export function notPlayed(what: string): CmdletError {
+  return new CmdletError("System.NotSupportedException", `The embedded tenant does not play ${what}.`);
+}

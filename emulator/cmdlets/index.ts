@@ -1,0 +1,24 @@
+import type { Cmdlet } from "./cmdlet";
+import { managementRoleCmdlets } from "./management-roles";
+import { managementScopeCmdlets } from "./management-scopes";
+import { organizationCmdlets } from "./organization";
+import { recipientCmdlets } from "./recipients";
+import { roleGroupCmdlets } from "./role-groups";
+import { servicePrincipalCmdlets } from "./service-principals";
+
+/** Every cmdlet that the tenant plays. */
+export const cmdlets: readonly Cmdlet[] = [
+  ...managementScopeCmdlets,
+  ...servicePrincipalCmdlets,
+  ...managementRoleCmdlets,
+  ...roleGroupCmdlets,
+  ...recipientCmdlets,
+  ...organizationCmdlets,
+];
+
+const byName = new Map(cmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
+
+/** By name, without regard to case. */
+export function findCmdlet(name: string): Cmdlet | undefined {
+  return byName.get(name.toLowerCase());
+}

@@ -1,0 +1,75 @@
+import type { Json, Organization } from "../entities";
+import type { Cmdlet, Invocation } from "./cmdlet";
+import { enableCustomization } from "./hydration";
+import { distinguishedName } from "../distinguished-names";
+import { guid, wireObject } from "./wire";
+import type { WireObject, WireValue } from "./wire";
+import { pascalCase } from "../access/recipient-properties";
+
+export const organizationCmdlets: readonly Cmdlet[] = [
+  { name: "Get-OrganizationConfig", run: get, partial: "An extract of the properties." },
+  {
+    name: "Set-OrganizationConfig",
+    run: change,
+    partial: "Settings are kept and shown, and have no effect.",
+  },
+  { name: "Enable-OrganizationCustomization", run: enable },
+];
+
+function get({ tenant }: Invocation): WireObject[] {
+  const organization = tenant.store.organization.get();
+  return [
+    wireObject({
+      EwsAllowedAppIDs: null,
+      EwsEnabled: null,
+      EnforceExoAppRbacPermissions: false,
+      ...settings(organization),
+      Identity: organization.initialDomain,
+      Id: organization.initialDomain,
+      Name: organization.initialDomain,
+      DisplayName: organization.displayName,
+      DistinguishedName: distinguishedName(organization.initialDomain, organization.configurationRoot),
+      Guid: guid(organization.organizationGuid),
+      ExchangeObjectId: guid(organization.organizationGuid),
+      ExternalDirectoryOrganizationId: organization.tenantId,
+      IsDehydrated: !organization.hydration.enabled,
+      RBACConfigurationVersion: "0.1 (15.20.0.0)",
+      IsValid: true,
+      ObjectState: "Unchanged",
+    }),
+  ];
+}
+
+const common = new Set(["Confirm", "WhatIf", "Force", "Identity", "DomainController"]);
+
+function change({ tenant, values, given }: Invocation): undefined {
+  const { config } = tenant.store.organization.get();
+  const changed = [...given]
+    .filter((name) => !common.has(name))
+    .map((name) => [camelCase(name), json(values[name])]);
+  tenant.store.organization.update({
+    config: { ...config, ...Object.fromEntries(changed) } as typeof config,
+  });
+}
+
+/** Returns at once; when creations work is another matter. */
+function enable({ tenant }: Invocation): undefined {
+  enableCustomization(tenant);
+}
+
+function settings({ config }: Organization): Record<string, WireValue> {
+  return Object.fromEntries(
+    Object.entries(pascalCase(config)).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(String) : typeof value === "object" ? null : value,
+    ]),
+  ) as Record<string, WireValue>;
+}
+
+function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function json(value: unknown): Json {
+  return (value ?? null) as Json;
+}

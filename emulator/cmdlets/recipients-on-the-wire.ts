@@ -1,0 +1,86 @@
+import { pascalCase } from "../access/recipient-properties";
+import type { Json, Recipient, User } from "../entities";
+import type { Tenant } from "../tenant";
+import { commonProperties, dateTime, guid, integer, wireObject } from "./wire";
+import type { WireObject, WireValue } from "./wire";
+
+/** Documented names by which a recipient can be given. */
+export function recipientKeys(recipient: Recipient): readonly (string | null)[] {
+  return [
+    recipient.guid,
+    recipient.exchangeGuid,
+    recipient.externalDirectoryObjectId,
+    recipient.distinguishedName,
+    recipient.name,
+    recipient.alias,
+    recipient.displayName,
+    recipient.userPrincipalName,
+    ...recipient.emailAddresses.map((address) => address.replace(/^smtp:/i, "")),
+  ];
+}
+
+export function mailboxOnTheWire(tenant: Tenant, mailbox: Recipient): WireObject {
+  return wireObject({
+    ...recipientBase(tenant, mailbox),
+    ExchangeGuid: guid(mailbox.exchangeGuid),
+    IsMailboxEnabled: true,
+    IsResource:
+      mailbox.recipientTypeDetails === "RoomMailbox" || mailbox.recipientTypeDetails === "EquipmentMailbox",
+    IsShared: mailbox.recipientTypeDetails === "SharedMailbox",
+    ResetPasswordOnNextLogon: false,
+    UsageLocation: "US",
+    WhenMailboxCreated: dateTime(mailbox.whenCreated),
+  });
+}
+
+export function recipientOnTheWire(tenant: Tenant, recipient: Recipient): WireObject {
+  return wireObject({ ...recipientBase(tenant, recipient), ExchangeGuid: guid(recipient.exchangeGuid) });
+}
+
+/** A user without a mailbox has no recipient; Get-User shows it all the same. */
+export function userOnTheWire(tenant: Tenant, user: User): WireObject {
+  const { initialDomain, recipientRoot } = tenant.store.organization.get();
+  return wireObject({
+    Identity: user.displayName,
+    Id: user.displayName,
+    Name: user.displayName,
+    DistinguishedName: `CN=${user.displayName},${recipientRoot}`,
+    Guid: guid(user.id),
+    ExternalDirectoryObjectId: user.id,
+    DisplayName: user.displayName,
+    UserPrincipalName: user.userPrincipalName,
+    RecipientType: "User",
+    RecipientTypeDetails: "User",
+    OrganizationalUnitRoot: initialDomain,
+    AccountDisabled: !user.accountEnabled,
+    WhenCreated: dateTime(user.createdDateTime),
+    IsValid: true,
+  });
+}
+
+function recipientBase(tenant: Tenant, recipient: Recipient): Record<string, WireValue> {
+  return {
+    ...attributes(recipient.attributes),
+    ...commonProperties(recipient, tenant.store.organization.get(), "user"),
+    Alias: recipient.alias,
+    DisplayName: recipient.displayName,
+    EmailAddresses: recipient.emailAddresses,
+    ExternalDirectoryObjectId: recipient.externalDirectoryObjectId,
+    HiddenFromAddressListsEnabled: recipient.attributes.hiddenFromAddressListsEnabled === true,
+    PrimarySmtpAddress: recipient.primarySmtpAddress,
+    RecipientType: recipient.recipientType,
+    RecipientTypeDetails: recipient.recipientTypeDetails,
+    UserPrincipalName: recipient.userPrincipalName,
+    WindowsEmailAddress: recipient.primarySmtpAddress,
+    WindowsLiveID: recipient.userPrincipalName,
+  };
+}
+
+function attributes(values: Readonly<Record<string, Json>>): Record<string, WireValue> {
+  const wire = (value: Json): WireValue => {
+    if (typeof value === "number") return integer(value);
+    if (Array.isArray(value)) return value.map(String);
+    return typeof value === "object" ? null : value;
+  };
+  return Object.fromEntries(Object.entries(pascalCase(values)).map(([name, value]) => [name, wire(value)]));
+}

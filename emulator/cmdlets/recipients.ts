@@ -1,0 +1,132 @@
+import { readFilter } from "../access/filters";
+import { recipientProperties } from "../access/recipient-properties";
+import type { Recipient } from "../entities";
+import { matches, OpathError } from "../opath";
+import type { BoundFilter } from "../opath";
+import type { Tenant } from "../tenant";
+import type { Cmdlet, Invocation } from "./cmdlet";
+import { text, texts } from "./cmdlet";
+import { invalidFilter, notPlayed } from "./cmdlet-error";
+import { select } from "./identity";
+import { recipientRootName } from "./management-scope-filter";
+import { mailboxOnTheWire, recipientKeys, recipientOnTheWire, userOnTheWire } from "./recipients-on-the-wire";
+import type { WireObject } from "./wire";
+
+const partial =
+  "Identity, Anr, Filter, RecipientType, RecipientTypeDetails, OrganizationalUnit and SortBy; ResultSize is the client's affair, as over REST.";
+
+export const recipientCmdlets: readonly Cmdlet[] = [
+  { name: "Get-Mailbox", run: getMailbox, partial },
+  { name: "Get-Recipient", run: getRecipient, partial },
+  { name: "Get-User", run: getUser, partial },
+];
+
+function getMailbox(invocation: Invocation): WireObject[] {
+  const mailboxes = invocation
+    .view("recipients", "reads")
+    .filter(({ exchangeGuid }) => exchangeGuid !== null);
+  refuse(invocation, [
+    "Archive",
+    "GroupMailbox",
+    "InactiveMailboxOnly",
+    "PublicFolder",
+    "SoftDeletedMailbox",
+    "MailboxPlan",
+  ]);
+  return chosen(invocation, mailboxes).map((mailbox) => mailboxOnTheWire(invocation.tenant, mailbox));
+}
+
+function getRecipient(invocation: Invocation): WireObject[] {
+  refuse(invocation, ["RecipientPreviewFilter", "BookmarkDisplayName", "Capabilities", "AuthenticationType"]);
+  const recipients = invocation.view("recipients", "reads");
+  return chosen(invocation, recipients).map((recipient) => recipientOnTheWire(invocation.tenant, recipient));
+}
+
+/** Users with a mailbox, and, where neither a filter nor an Identity of a mailbox speaks, those without one. */
+function getUser(invocation: Invocation): WireObject[] {
+  const { tenant } = invocation;
+  const recipients = invocation
+    .view("recipients", "reads")
+    .filter(({ userPrincipalName }) => userPrincipalName !== null);
+  const withMailbox = new Set(recipients.map(({ externalDirectoryObjectId }) => externalDirectoryObjectId));
+  const others = tenant.store.users.filter(
+    ({ id, deletedDateTime }) => deletedDateTime === null && !withMailbox.has(id),
+  );
+  const identity = text(invocation, "Identity")?.toLowerCase();
+  const named = others.filter(({ id, userPrincipalName, displayName }) =>
+    [id, userPrincipalName, displayName].some((key) => key.toLowerCase() === identity),
+  );
+  if (named.length > 0) return named.map((user) => userOnTheWire(tenant, user));
+  const users = chosen(invocation, recipients).map((recipient) => recipientOnTheWire(tenant, recipient));
+  const unrestricted = ["Identity", "Filter", "Anr", "RecipientTypeDetails"].every(
+    (name) => !invocation.values[name],
+  );
+  return unrestricted ? [...users, ...others.map((user) => userOnTheWire(tenant, user))] : users;
+}
+
+function chosen(invocation: Invocation, recipients: readonly Recipient[]): readonly Recipient[] {
+  const { tenant } = invocation;
+  const filter = filterOf(invocation);
+  const details = lowerCase(texts(invocation, "RecipientTypeDetails"));
+  const types = lowerCase(texts(invocation, "RecipientType"));
+  const unit = text(invocation, "OrganizationalUnit");
+  const root = unit === undefined ? undefined : `,${recipientRootName(tenant, unit)}`.toLowerCase();
+  const anr = text(invocation, "Anr")?.toLowerCase();
+  const found = select(tenant, recipients, text(invocation, "Identity"), recipientKeys)
+    .filter((recipient) => !details || details.has(recipient.recipientTypeDetails.toLowerCase()))
+    .filter((recipient) => !types || types.has(recipient.recipientType.toLowerCase()))
+    .filter((recipient) => !root || recipient.distinguishedName.toLowerCase().endsWith(root))
+    .filter(
+      (recipient) => !anr || ambiguousNames(recipient).some((name) => name.toLowerCase().startsWith(anr)),
+    )
+    .filter((recipient) => !filter || matches(filter, recipientProperties(tenant, recipient)));
+  return sorted(tenant, found, text(invocation, "SortBy"));
+}
+
+function filterOf(invocation: Invocation): BoundFilter | undefined {
+  const filter = text(invocation, "Filter");
+  if (filter === undefined || filter.trim() === "") return undefined;
+  try {
+    return readFilter(invocation.tenant, filter);
+  } catch (error) {
+    if (error instanceof OpathError) throw invalidFilter(error.kind, error.message);
+    throw error;
+  }
+}
+
+/** Documented: ambiguous name resolution looks at the names, the alias and the start of the address. */
+function ambiguousNames({ name, displayName, alias, primarySmtpAddress, attributes }: Recipient): string[] {
+  const { firstName, lastName } = attributes;
+  return [name, displayName, alias, primarySmtpAddress, firstName, lastName].filter(
+    (one) => typeof one === "string",
+  );
+}
+
+function sorted(
+  tenant: Tenant,
+  recipients: readonly Recipient[],
+  property: string | undefined,
+): readonly Recipient[] {
+  if (property === undefined) return recipients;
+  const value = (recipient: Recipient) => {
+    const found = Object.entries(recipientProperties(tenant, recipient)).find(
+      ([name]) => name.toLowerCase() === property.toLowerCase(),
+    );
+    return typeof found?.[1] === "string" ? found[1] : "";
+  };
+  return [...recipients].sort((one, other) => value(one).localeCompare(value(other), "en"));
+}
+
+function lowerCase(values: readonly string[] | undefined): Set<string> | undefined {
+  return (
+    values && new Set(values.flatMap((value) => value.split(",")).map((value) => value.trim().toLowerCase()))
+  );
+}
+
+/** Better no answer than one that ignores what was asked. */
+function refuse({ values }: Invocation, parameters: readonly string[]): void {
+  const asked = parameters.find(
+    (parameter) => values[parameter] !== undefined && values[parameter] !== false,
+  );
+  if (asked !== undefined) throw notPlayed(`the parameter ${asked}`);
+}

@@ -1,0 +1,142 @@
+import { administrativeUnitName } from "../access/recipient-properties";
+import type {
+  AdministrativeUnit,
+  AssignmentScope,
+  ManagementRole,
+  ManagementScope,
+  Recipient,
+} from "../entities";
+import type { Tenant } from "../tenant";
+import type { Invocation } from "./cmdlet";
+import { text } from "./cmdlet";
+import { invalidArgument } from "./cmdlet-error";
+import { newConfigurationObject } from "./configuration-object";
+import { commonKeys, one } from "./identity";
+import { recipientRootName, storedFilter } from "./management-scope-filter";
+import { longestName } from "./names";
+import { recipientKeys } from "./recipients-on-the-wire";
+
+/** The parameters that give an assignment its scope; at most one of them may be used. */
+export const scopeParameters = [
+  "CustomRecipientWriteScope",
+  "CustomResourceScope",
+  "ExclusiveRecipientWriteScope",
+  "RecipientAdministrativeUnitScope",
+  "RecipientGroupScope",
+  "RecipientOrganizationalUnitScope",
+  "RecipientRelativeWriteScope",
+] as const;
+
+export type ScopeParameter = (typeof scopeParameters)[number];
+
+export function givenScopeParameter({ given }: Pick<Invocation, "given">): ScopeParameter | undefined {
+  const [first, second] = scopeParameters.filter((parameter) => given.has(parameter));
+  if (first !== undefined && second !== undefined) {
+    throw invalidArgument(`The parameters ${first} and ${second} can't be used together.`);
+  }
+  return first;
+}
+
+/** The scope that a parameter's value means; null and empty mean the role's own scope. */
+export function requestedScope(
+  invocation: Invocation,
+  parameter: ScopeParameter | undefined,
+): AssignmentScope {
+  const value = parameter && text(invocation, parameter);
+  if (parameter === undefined || value === undefined || value === "") return { kind: "implicit" };
+  const { tenant } = invocation;
+  switch (parameter) {
+    case "CustomRecipientWriteScope":
+    case "CustomResourceScope":
+      return { kind: "managementScope", guid: managementScope(invocation, value, parameter, false).guid };
+    case "ExclusiveRecipientWriteScope":
+      return { kind: "exclusive", guid: managementScope(invocation, value, parameter, true).guid };
+    case "RecipientAdministrativeUnitScope":
+      return { kind: "administrativeUnit", id: administrativeUnit(invocation, value).id };
+    case "RecipientGroupScope": {
+      const group = groupOf(invocation, value);
+      return { kind: "group", group: group.guid, guid: groupScope(tenant, group).guid };
+    }
+    case "RecipientOrganizationalUnitScope":
+      return { kind: "organizationalUnit", distinguishedName: recipientRootName(tenant, value) };
+    case "RecipientRelativeWriteScope":
+      return { kind: "relative", value: relativeScope(value) };
+  }
+}
+
+/** Reported for the 2013 server: a scope wider than the role's own is left out, and only a warning says so. */
+export function withinRole(
+  invocation: Invocation,
+  role: ManagementRole,
+  scope: AssignmentScope,
+): AssignmentScope {
+  const { tenant } = invocation;
+  if (scope.kind === "implicit" || scope.kind === "relative") return scope;
+  const isWider = role.recipientWriteScope !== "Organization" && tenant.behaviours.on("wider-scope-dropped");
+  if (!isWider && !tenant.faults.dropScope()) return scope;
+  invocation.warn(
+    `The scope is wider than the implicit scope of the management role '${role.name}'; the assignment is saved without it.`,
+  );
+  return { kind: "implicit" };
+}
+
+function managementScope(
+  invocation: Invocation,
+  identity: string,
+  parameter: ScopeParameter,
+  exclusive: boolean,
+): ManagementScope {
+  const scope = one(invocation.view("managementScopes", "dependencies"), identity, commonKeys);
+  if (scope.exclusive !== exclusive && invocation.tenant.behaviours.on("exclusive-scope-parameter")) {
+    throw invalidArgument(
+      `The management scope object ${scope.name} is ${exclusive ? "not " : ""}an exclusive scope, and it can't be ` +
+        `specified as parameter ${parameter}.`,
+    );
+  }
+  return scope;
+}
+
+function administrativeUnit(invocation: Invocation, identity: string): AdministrativeUnit {
+  const organization = invocation.tenant.store.organization.get();
+  return one(invocation.view("administrativeUnits", "dependencies"), identity, (unit) => [
+    unit.id,
+    unit.displayName,
+    administrativeUnitName(organization, unit),
+  ]);
+}
+
+function groupOf(invocation: Invocation, identity: string): Recipient {
+  const groups = invocation
+    .view("recipients", "dependencies")
+    .filter(({ recipientType }) => recipientType !== "UserMailbox");
+  return one(groups, identity, recipientKeys);
+}
+
+/** Captured: the scope of a group is an object of its own, "<Group>_<Guid>", of the group's direct members. */
+function groupScope(tenant: Tenant, group: Recipient): ManagementScope {
+  const { managementScopes } = tenant.store;
+  const suffix = `_${group.guid}`;
+  const name = `${group.name.slice(0, longestName - suffix.length)}${suffix}`;
+  const existing = managementScopes.by("name", name);
+  if (existing) return existing;
+  return managementScopes.insert({
+    ...newConfigurationObject(tenant, "Scopes", name),
+    scopeRestrictionType: "RecipientScope",
+    exclusive: false,
+    recipientFilter: storedFilter(
+      tenant,
+      `MemberOfGroup -eq '${group.distinguishedName.replaceAll("'", "''")}'`,
+    ),
+    recipientRoot: null,
+    serverFilter: null,
+    databaseFilter: null,
+  });
+}
+
+/** Documented: the other values of the type stand for what other parameters say. */
+function relativeScope(value: string): string {
+  const values = ["None", "Organization", "MyGAL", "Self", "MyDistributionGroups"];
+  const relative = values.find((each) => each.toLowerCase() === value.toLowerCase());
+  if (relative === undefined) throw invalidArgument(`The scope ${value} can't be given as a relative scope.`);
+  return relative;
+}

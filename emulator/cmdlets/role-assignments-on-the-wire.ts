@@ -1,0 +1,89 @@
+import type { ManagementRole, RoleAssignment } from "../entities";
+import type { Tenant } from "../tenant";
+import { commonProperties, wireObject } from "./wire";
+import type { WireObject, WireValue } from "./wire";
+
+export interface AssignmentView {
+  readonly assignment: RoleAssignment;
+  /** The user of -GetEffectiveUsers that this line is about. */
+  readonly effectiveUser?: string;
+  readonly method?: string;
+}
+
+export function roleAssignmentOnTheWire(tenant: Tenant, view: AssignmentView): WireObject {
+  const { assignment } = view;
+  const { store } = tenant;
+  const role = store.managementRoles.get(assignment.role);
+  const assignee = assigneeName(tenant, assignment);
+  const isUser = assignment.roleAssigneeType === "User" || assignment.roleAssigneeType === "ServicePrincipal";
+  return wireObject({
+    ...commonProperties(assignment, store.organization.get(), "msExchRoleAssignment"),
+    DataObject: assignment.name,
+    User: assignee,
+    AssignmentMethod: view.method ?? "Direct",
+    AssignmentChain: "",
+    EffectiveUserName: view.effectiveUser ?? (isUser ? assignee : "All Group Members"),
+    RoleAssigneeType: assignment.roleAssigneeType,
+    RoleAssignee: assignee,
+    RoleAssigneeName: assignee,
+    Role: role?.name ?? assignment.role,
+    RoleAssignmentDelegationType: assignment.delegation,
+    Enabled: assignment.enabled,
+    ConfigReadScope: role?.configReadScope ?? "None",
+    ConfigWriteScope: role?.configWriteScope ?? "None",
+    CustomConfigWriteScope: null,
+    RecipientReadScope: role?.recipientReadScope ?? "None",
+    ...writeScope(tenant, assignment, role),
+  });
+}
+
+/** An application reads back as its ObjectId in the documentation's sample; other clients have met other names. */
+export function assigneeName(tenant: Tenant, assignment: RoleAssignment): string {
+  const { store, behaviours } = tenant;
+  const guid = assignment.roleAssignee;
+  const principal = store.exchangeServicePrincipals.get(guid);
+  if (principal) {
+    const names = { on: principal.objectId, alternative: principal.appId, off: principal.displayName };
+    return names[behaviours.state("application-assignee-is-object-id")];
+  }
+  return store.roleGroups.get(guid)?.name ?? store.recipients.get(guid)?.name ?? guid;
+}
+
+function writeScope(
+  tenant: Tenant,
+  assignment: RoleAssignment,
+  role: ManagementRole | undefined,
+): Record<string, WireValue> {
+  const { store, behaviours } = tenant;
+  const { scope } = assignment;
+  const isApp = assignment.roleAssigneeType === "ServicePrincipal";
+  const answer = (type: string, name: string | null, resource: string | null = null) => ({
+    RecipientWriteScope: type,
+    CustomRecipientWriteScope: name,
+    CustomResourceScope: isApp ? resource : null,
+  });
+  switch (scope.kind) {
+    case "implicit":
+      return answer(role?.recipientWriteScope ?? "None", null);
+    case "relative":
+      return answer(scope.value, null);
+    case "organizationalUnit":
+      return answer("OU", scope.distinguishedName);
+    case "administrativeUnit":
+      return answer("AdministrativeUnit", scope.id, scope.id);
+    case "exclusive":
+      return answer("ExclusiveRecipientScope", store.managementScopes.get(scope.guid)?.name ?? null);
+    case "group": {
+      const name = store.managementScopes.get(scope.guid)?.name ?? null;
+      return answer("Group", isApp ? null : name, name);
+    }
+    case "managementScope": {
+      const name = store.managementScopes.get(scope.guid)?.name ?? null;
+      if (!isApp) return answer("CustomRecipientScope", name);
+      const repeated = behaviours.on("application-scope-in-resource-scope-only") ? null : name;
+      if (behaviours.on("application-scope-is-write-scope"))
+        return answer("CustomRecipientScope", repeated, name);
+      return { ...answer("None", repeated, name), RecipientReadScope: "CustomRecipientScope" };
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import type { Context } from "hono";
+
+/** Ends the connection without an answer. Where there is no socket to end, a bad gateway stands for it. */
+export function dropConnection(context: Context): Response {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket: { destroy(): void } } };
+  incoming?.socket.destroy();
+  return new Response(null, { status: 502 });
+}

@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+
+import { verifyAccessToken } from "../directory/access-token";
+import type { Caller } from "../directory/access-token";
+import type { Tenant } from "../tenant";
+import { errorAnswer, throttled, unauthorized } from "./answers";
+import { dropConnection } from "./dropped-connection";
+import { invokeCommand } from "./invoke-command";
+import { Pages } from "./pages";
+import { requestOf } from "./request";
+
+export interface ExchangeOptions {
+  /** Who sends a request; from its access token unless told otherwise. */
+  readonly authenticate?: (tenant: Tenant, authorization: string | undefined) => Promise<Caller | undefined>;
+}
+
+/** Exchange Online's administration endpoint. X-AnchorMailbox and the like are routing hints and not needed. */
+export function exchangeRoutes(tenant: Tenant, options: ExchangeOptions = {}): Hono {
+  const app = new Hono();
+  const authenticate = options.authenticate ?? verifyAccessToken;
+  const pages = new Pages(tenant);
+
+  app.post("/adminapi/beta/:tenant/InvokeCommand", async (context) => {
+    await tenant.clock.sleep(tenant.faults.latency("exchange"));
+    const retryAfter = tenant.faults.throttle("exchange");
+    if (retryAfter !== undefined) return throttled(retryAfter);
+    const caller = await authenticate(tenant, context.req.header("Authorization"));
+    if (!isOfThisTenant(tenant, context.req.param("tenant")) || !caller || !isForExchange(caller)) {
+      return unauthorized();
+    }
+    const answer = await invokeCommand({ tenant, pages, caller, request: requestOf(context) });
+    return answer ?? dropConnection(context);
+  });
+
+  app.all("/adminapi/v1.0/:tenant/InvokeCommand", () =>
+    errorAnswer(
+      405,
+      "The requested resource does not support http method.",
+      "System.Exception",
+      "Not allowed.",
+    ),
+  );
+  return app;
+}
+
+/** By Guid or by a verified domain. */
+function isOfThisTenant({ store }: Tenant, segment: string): boolean {
+  const { tenantId, domains } = store.organization.get();
+  const names = [tenantId, ...domains.filter(({ isVerified }) => isVerified).map(({ name }) => name)];
+  return names.some((name) => name.toLowerCase() === segment.toLowerCase());
+}
+
+function isForExchange({ audience }: Caller): boolean {
+  return /^(https:\/\/outlook\.office365\.com|https:\/\/outlook\.office\.com|00000002-0000-0ff1-ce00-000000000000)\/?$/i.test(
+    audience,
+  );
+}

@@ -1,0 +1,66 @@
+import { bindParameters, BindingError } from "../binder";
+import type { Cmdlet, Executor, Invocation } from "../cmdlets/cmdlet";
+import { CmdletError } from "../cmdlets/cmdlet-error";
+import type { WireObject } from "../cmdlets/wire";
+import { DuplicateError } from "../collection";
+import type { Tenant } from "../tenant";
+import type { Command } from "./command";
+
+export interface Outcome {
+  /** Missing for a cmdlet that answers nothing. */
+  readonly objects: readonly WireObject[] | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Binds the parameters and runs the cmdlet; all of its writes happen, or none. */
+export function runCmdlet(tenant: Tenant, executor: Executor, cmdlet: Cmdlet, command: Command): Outcome {
+  const warnings: string[] = [];
+  const { values, given } = bind(tenant, cmdlet, command);
+  const invocation: Invocation = {
+    tenant,
+    executor,
+    values,
+    given,
+    warn: (message) => void warnings.push(message),
+    view: (name, reader) => tenant.visibility.view(name, reader),
+  };
+  const dry = values.WhatIf === true && tenant.behaviours.on("what-if");
+  return { objects: dry ? rehearse(cmdlet, invocation) : perform(cmdlet, invocation), warnings };
+}
+
+function bind(tenant: Tenant, cmdlet: Cmdlet, { parameters }: Command): Pick<Invocation, "values" | "given"> {
+  try {
+    return bindParameters(cmdlet.name, parameters, tenant.mode, (id) => tenant.behaviours.on(id));
+  } catch (error) {
+    if (error instanceof BindingError)
+      throw new CmdletError(error.exceptionType, error.message, 400, error.errorId);
+    throw error;
+  }
+}
+
+function perform(cmdlet: Cmdlet, invocation: Invocation): readonly WireObject[] | undefined {
+  try {
+    return invocation.tenant.store.transaction(() => cmdlet.run(invocation));
+  } catch (error) {
+    if (error instanceof DuplicateError) {
+      throw new CmdletError(
+        "Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException",
+        error.message,
+      );
+    }
+    throw error;
+  }
+}
+
+/** Everything is checked and nothing is kept. */
+function rehearse(cmdlet: Cmdlet, invocation: Invocation): undefined {
+  const rehearsed = new Error("WhatIf");
+  try {
+    invocation.tenant.store.transaction(() => {
+      cmdlet.run(invocation);
+      throw rehearsed;
+    });
+  } catch (error) {
+    if (error !== rehearsed) throw error;
+  }
+}
