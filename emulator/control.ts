@@ -26,8 +26,7 @@ export function controlRoutes(tenant: Tenant, requests: RequestLog): Hono {
   const routes = new Hono();
 
   routes.get("/", (context) => {
-    const { organization: _, ...collections } = tenant.store.state();
-    const counts = Object.entries(collections).map(([name, entities]) => [name, entities.length]);
+    const counts = collectionNames(tenant).map((name) => [name, tenant.store[name].all().length]);
     return context.json({
       mode: tenant.mode,
       now: new Date(tenant.clock.now()).toISOString(),
@@ -68,7 +67,7 @@ export function controlRoutes(tenant: Tenant, requests: RequestLog): Hono {
 
   routes.post("/federated-token", async (context) => {
     const options = federatedToken.parse(await context.req.json());
-    return context.json({ token: await mintFederatedToken(tenant, options) });
+    return context.json({ token: await mintFederatedToken(options) });
   });
 
   routes.post("/reset", (context) => {
@@ -127,7 +126,12 @@ function storeRoutes(tenant: Tenant): Hono {
 
 /** Entities of any kind are plain JSON here; whoever writes through the control endpoint keeps their shape. */
 function collectionOf(tenant: Tenant, name: string): Collection<Record<string, unknown>> {
-  const { organization: _, ...collections } = tenant.store.state();
-  if (!Object.hasOwn(collections, name)) throw new Error(`There is no collection ${name}.`);
-  return tenant.store[name as CollectionName] as unknown as Collection<Record<string, unknown>>;
+  const found = collectionNames(tenant).find((candidate) => candidate === name);
+  if (!found) throw new Error(`There is no collection ${name}.`);
+  return tenant.store[found] as unknown as Collection<Record<string, unknown>>;
+}
+
+function collectionNames(tenant: Tenant): CollectionName[] {
+  const names = Object.keys(tenant.store.state()) as (CollectionName | "organization")[];
+  return names.filter((name) => name !== "organization");
 }

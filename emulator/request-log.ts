@@ -18,8 +18,8 @@ export interface RequestRecord {
 }
 
 export interface RequestLog {
-  all(): readonly RequestRecord[];
-  clear(): void;
+  all: () => readonly RequestRecord[];
+  clear: () => void;
   middleware: MiddlewareHandler;
 }
 

@@ -39,7 +39,7 @@ export async function issueAccessToken(
   proof: "secret" | "certificate",
 ): Promise<string> {
   const { tenantId } = tenant.store.organization.get();
-  const key = accessTokenKey(tenant);
+  const key = accessTokenKey();
   const now = Math.floor(tenant.clock.now() / 1000);
   const roles = grantedRoles(tenant, caller, resource);
   const directoryRoles = assignedDirectoryRoles(tenant, caller);
@@ -74,7 +74,7 @@ export async function verifyAccessToken(
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1];
   if (token === undefined) return undefined;
   try {
-    const { payload } = await jwtVerify(token, accessTokenKey(tenant).publicKey, {
+    const { payload } = await jwtVerify(token, accessTokenKey().publicKey, {
       algorithms: ["RS256"],
       issuer: issuer(tenant.store.organization.get().tenantId),
       currentDate: new Date(tenant.clock.now()),

@@ -18,11 +18,11 @@ export interface FederatedTokenOptions {
 const defaultAudience = "api://AzureADTokenExchange";
 
 /**
- * A token as an external identity provider (a CI system, a cluster) would give to its workload. The tenant
- * accepts it for every federated credential that brings no key set of its own.
+ * A token as an external identity provider (a CI system, a cluster) would give to its workload. Tenants of this
+ * process accept it for every federated credential that brings no key set of its own.
  */
-export function mintFederatedToken(tenant: Tenant, options: FederatedTokenOptions): Promise<string> {
-  const { kid, privateKey } = testIssuerKey(tenant);
+export function mintFederatedToken(options: FederatedTokenOptions): Promise<string> {
+  const { kid, privateKey } = testIssuerKey();
   const now = Math.floor(Date.now() / 1000);
   const expires = now + (options.expiresIn ?? 600);
   return new SignJWT()
@@ -69,9 +69,9 @@ async function checkSignature(
 ): Promise<void> {
   const options = { algorithms: ["RS256", "PS256", "ES256"], requiredClaims: ["exp"], clockTolerance };
   try {
-    if (credential.jwks)
-      await jwtVerify(token, createLocalJWKSet(credential.jwks as unknown as JSONWebKeySet), options);
-    else await jwtVerify(token, testIssuerKey(tenant).publicKey, options);
+    const { jwks } = credential;
+    if (jwks) await jwtVerify(token, createLocalJWKSet(jwks as unknown as JSONWebKeySet), options);
+    else await jwtVerify(token, testIssuerKey().publicKey, options);
   } catch (error) {
     if (isOutsideItsTime(error)) throw expiredAssertion(tenant);
     throw new SignInError(tenant, 401, "invalid_client", 50013, "Assertion failed signature validation.");

@@ -31,7 +31,7 @@ export function openidRoutes(tenant: Tenant): Hono {
   });
 
   routes.get("/:tenant/discovery/v2.0/keys", async (context) => {
-    const { kid, publicKey } = accessTokenKey(tenant);
+    const { kid, publicKey } = accessTokenKey();
     const { tenantId } = tenant.store.organization.get();
     const issuer = `https://login.microsoftonline.com/${tenantId}/v2.0`;
     return context.json({

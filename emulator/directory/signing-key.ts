@@ -1,6 +1,5 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import type { Tenant } from "../tenant";
 
 export interface SigningKey {
   kid: string;
@@ -8,23 +7,20 @@ export interface SigningKey {
   publicKey: KeyObject;
 }
 
-const accessTokenKeys = new WeakMap<Tenant, SigningKey>();
-const testIssuerKeys = new WeakMap<Tenant, SigningKey>();
-
-/** The key of the tenant's access tokens. It lives as long as the process: a restart makes old tokens invalid. */
-export function accessTokenKey(tenant: Tenant): SigningKey {
-  return keyOf(accessTokenKeys, tenant);
-}
+/**
+ * The key of access tokens: one for all tenants, as Entra has, the issuer telling them apart. It is made when it
+ * is first needed and lives as long as the process, so that a restart makes old tokens invalid.
+ */
+export const accessTokenKey = once(makeKey);
 
 /** The key of the identity provider that stands in for every federated issuer without a key set of its own. */
-export function testIssuerKey(tenant: Tenant): SigningKey {
-  return keyOf(testIssuerKeys, tenant);
+export const testIssuerKey = once(makeKey);
+
+function makeKey(): SigningKey {
+  return { kid: randomUUID(), ...generateKeyPairSync("rsa", { modulusLength: 2048 }) };
 }
 
-function keyOf(keys: WeakMap<Tenant, SigningKey>, tenant: Tenant): SigningKey {
-  const kept = keys.get(tenant);
-  if (kept) return kept;
-  const made = { kid: randomUUID(), ...generateKeyPairSync("rsa", { modulusLength: 2048 }) };
-  keys.set(tenant, made);
-  return made;
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

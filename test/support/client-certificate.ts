@@ -1,4 +1,5 @@
-import { createHash, randomUUID, webcrypto } from "node:crypto";
+import { createHash, createPrivateKey, randomUUID, webcrypto } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import "../../emulator/reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import type { KeyCredential } from "../../emulator";
@@ -6,7 +7,7 @@ import type { KeyCredential } from "../../emulator";
 export interface ClientCertificate {
   /** Private key and certificate in one, as clients want it. */
   pem: string;
-  privateKey: CryptoKey;
+  privateKey: KeyObject;
   /** SHA-1 and SHA-256 of the certificate. */
   thumbprint: Buffer;
   thumbprintSha256: Buffer;
@@ -14,12 +15,10 @@ export interface ClientCertificate {
 }
 
 /** A self-signed certificate as an application would sign in with, and what its registration keeps of it. */
-export async function makeClientCertificate(
-  algorithm: "RSASSA-PKCS1-v1_5" | "RSA-PSS" = "RSASSA-PKCS1-v1_5",
-): Promise<ClientCertificate> {
+export async function makeClientCertificate(): Promise<ClientCertificate> {
   const crypto = webcrypto as Crypto;
   const parameters = {
-    name: algorithm,
+    name: "RSASSA-PKCS1-v1_5",
     hash: "SHA-256",
     publicExponent: new Uint8Array([1, 0, 1]),
     modulusLength: 2048,
@@ -32,7 +31,7 @@ export async function makeClientCertificate(
       notBefore: new Date(Date.now() - 60_000),
       notAfter: new Date(Date.now() + 3_600_000),
       keys,
-      signingAlgorithm: algorithm === "RSA-PSS" ? { ...parameters, saltLength: 32 } : parameters,
+      signingAlgorithm: parameters,
     },
     crypto,
   );
@@ -43,7 +42,7 @@ export async function makeClientCertificate(
   );
   return {
     pem: `${privateKey}\n${certificate.toString("pem")}\n`,
-    privateKey: keys.privateKey,
+    privateKey: createPrivateKey(privateKey),
     thumbprint: createHash("sha1").update(der).digest(),
     thumbprintSha256: createHash("sha256").update(der).digest(),
     keyCredential: {

@@ -50,12 +50,20 @@ export function consent(
   }
 }
 
+/** Answers of every shape: a list, an entity, an error. */
+export interface GraphBody {
+  error?: { code: string; message: string; innerError?: Record<string, string> };
+  value?: Record<string, unknown>[];
+  "@odata.nextLink"?: string;
+  [property: string]: unknown;
+}
+
 export interface GraphAnswer {
   status: number;
   headers: Headers;
-  // Tests look into answers of every shape.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  body: any;
+  body: GraphBody;
+  /** The body as it came. */
+  text: string;
 }
 
 /** Sends a Graph request with the given token, or with none. */
@@ -75,6 +83,11 @@ export async function graph(
     ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
   });
   const text = await response.text();
-  const body = response.headers.get("content-type")?.includes("json") ? (JSON.parse(text) as unknown) : text;
-  return { status: response.status, headers: response.headers, body };
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? (JSON.parse(text) as GraphBody) : {},
+    text,
+  };
 }

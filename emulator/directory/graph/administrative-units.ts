@@ -4,6 +4,7 @@ import type { Tenant } from "../../tenant";
 import { presentDirectoryObjects } from "./directory-objects";
 import { notFound } from "./graph-error";
 import type { GraphEnv } from "./graph-env";
+import { without } from "./graph-object";
 import { demand } from "./permissions";
 import { respondWithEntity, respondWithList } from "./query";
 
@@ -38,6 +39,6 @@ export function administrativeUnitRoutes(tenant: Tenant): Hono<GraphEnv> {
   return routes;
 }
 
-function present({ members: _, ...unit }: AdministrativeUnit): Record<string, unknown> {
-  return { deletedDateTime: null, visibility: null, ...unit };
+function present(unit: AdministrativeUnit): Record<string, unknown> {
+  return { deletedDateTime: null, visibility: null, ...without(unit, "members") };
 }

@@ -7,7 +7,7 @@ import { removeServicePrincipal } from "./deletion";
 import { badRequest, notFound } from "./graph-error";
 import type { GraphEnv } from "./graph-env";
 import { readBody, readString, referencedIds } from "./graph-env";
-import { writableProperties } from "./graph-object";
+import { without, writableProperties } from "./graph-object";
 import { ownerRoutes } from "./owners";
 import { demand } from "./permissions";
 import { respondWithCount, respondWithEntity, respondWithList } from "./query";
@@ -15,7 +15,14 @@ import { respondWithCount, respondWithEntity, respondWithList } from "./query";
 const collection = { name: "applications" };
 
 /** Credentials have routes of their own in Graph; a body cannot bring a secret. */
-const readOnly = ["id", "appId", "createdDateTime", "passwordCredentials", "federatedIdentityCredentials"];
+const readOnly = [
+  "id",
+  "appId",
+  "createdDateTime",
+  "passwordCredentials",
+  "keyCredentials",
+  "federatedIdentityCredentials",
+];
 
 /** App registrations. */
 export function applicationRoutes(tenant: Tenant): Hono<GraphEnv> {
@@ -44,17 +51,17 @@ export function applicationRoutes(tenant: Tenant): Hono<GraphEnv> {
     if (!displayName)
       throw badRequest("A value is required for property 'displayName' of resource 'Application'.");
     const application = tenant.store.applications.insert({
-      keyCredentials: [],
       signInAudience: "AzureADandPersonalMicrosoftAccount",
       ...writableProperties(body, readOnly),
       id: randomUUID(),
       appId: randomUUID(),
       displayName,
       passwordCredentials: [],
+      keyCredentials: [],
       federatedIdentityCredentials: [],
       owners: referencedIds(body, "owners@odata.bind"),
       createdDateTime: timestamp(tenant.clock),
-    } as Application);
+    });
     return respondWithEntity(context, collection, present(application), 201);
   });
 
@@ -100,15 +107,17 @@ function find(tenant: Tenant, key: string, reader: "reads" | "targets"): Applica
 
 /** Secrets are shown once, when they are made; afterwards only their hint is. */
 function present(application: Application): Record<string, unknown> {
-  const { owners: _owners, federatedIdentityCredentials: _federated, ...shown } = application;
   return {
     deletedDateTime: null,
     identifierUris: [],
     appRoles: [],
     requiredResourceAccess: [],
     tags: [],
-    ...shown,
-    passwordCredentials: shown.passwordCredentials.map((credential) => ({ ...credential, secretText: null })),
-    keyCredentials: shown.keyCredentials.map((credential) => ({ ...credential, key: null })),
+    ...without(application, "owners", "federatedIdentityCredentials"),
+    passwordCredentials: application.passwordCredentials.map((credential) => ({
+      ...credential,
+      secretText: null,
+    })),
+    keyCredentials: application.keyCredentials.map((credential) => ({ ...credential, key: null })),
   };
 }

@@ -22,7 +22,8 @@ type Step = z.output<typeof step>;
 const largestBatch = 20;
 
 export function batchRoutes(dispatch: Dispatch): Hono<GraphEnv> {
-  return new Hono<GraphEnv>().post("/$batch", async (context) => {
+  const routes = new Hono<GraphEnv>();
+  routes.post("/$batch", async (context) => {
     const parsed = z.object({ requests: z.array(step).min(1) }).safeParse(await readBody(context));
     if (!parsed.success) throw badRequest("Invalid batch payload format.");
     const { requests } = parsed.data;
@@ -39,6 +40,7 @@ export function batchRoutes(dispatch: Dispatch): Hono<GraphEnv> {
     }
     return context.json({ responses });
   });
+  return routes;
 }
 
 async function answer(context: GraphContext, { id, method, url, headers, body }: Step, dispatch: Dispatch) {

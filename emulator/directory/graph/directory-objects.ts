@@ -1,4 +1,5 @@
 import type { Tenant } from "../../tenant";
+import { without } from "./graph-object";
 
 /** Those of the ids that are still in the directory. */
 export function presentDirectoryObjects(tenant: Tenant, ids: readonly string[]): Record<string, unknown>[] {
@@ -23,8 +24,7 @@ export function presentDirectoryObject(tenant: Tenant, id: string): Record<strin
   }
   const group = groups.get(id);
   if (group) {
-    const { members: _members, owners: _owners, ...shown } = group;
-    return { "@odata.type": "#microsoft.graph.group", ...shown };
+    return { "@odata.type": "#microsoft.graph.group", ...without(group, "members", "owners") };
   }
   const principal = servicePrincipals.get(id);
   if (!principal) return undefined;

@@ -21,3 +21,8 @@ export function writableProperties(body: Body, readOnly: readonly string[]): Rec
       .map(([name, value]) => [canonicalNames.get(name.toLowerCase()) ?? name, value as Json]),
   );
 }
+
+/** A copy of the object that lacks the given properties. */
+export function without(object: object, ...names: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+}

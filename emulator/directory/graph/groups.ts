@@ -5,6 +5,7 @@ import { presentDirectoryObject, presentDirectoryObjects } from "./directory-obj
 import { badRequest, notFound } from "./graph-error";
 import type { GraphEnv } from "./graph-env";
 import { readBody, referencedIds } from "./graph-env";
+import { without } from "./graph-object";
 import { demand } from "./permissions";
 import { respondWithCount, respondWithEntity, respondWithList } from "./query";
 
@@ -131,6 +132,11 @@ function transitiveMembers(tenant: Tenant, group: Group): string[] {
   return [...seen];
 }
 
-function present({ members: _members, owners: _owners, ...group }: Group): Record<string, unknown> {
-  return { deletedDateTime: null, description: null, visibility: null, ...group };
+function present(group: Group): Record<string, unknown> {
+  return {
+    deletedDateTime: null,
+    description: null,
+    visibility: null,
+    ...without(group, "members", "owners"),
+  };
 }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { mailboxRoutes } from "../../mailboxes/routes";
 import type { Tenant } from "../../tenant";
 import { verifyAccessToken } from "../access-token";
 import { forcedFailures } from "../forced-failures";
@@ -48,6 +49,7 @@ export function graphRoutes(tenant: Tenant, dispatch: Dispatch): Hono<GraphEnv> 
     userRoutes(tenant),
     groupRoutes(tenant),
     administrativeUnitRoutes(tenant),
+    mailboxRoutes(tenant),
   ]) {
     service.route("/", routes);
   }

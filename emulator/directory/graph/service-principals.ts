@@ -9,7 +9,7 @@ import { findServicePrincipal } from "./find-service-principal";
 import { GraphError, badRequest } from "./graph-error";
 import type { GraphEnv } from "./graph-env";
 import { readBody, readString, referencedIds } from "./graph-env";
-import { writableProperties } from "./graph-object";
+import { without, writableProperties } from "./graph-object";
 import { ownerRoutes } from "./owners";
 import { demand } from "./permissions";
 import { respondWithCount, respondWithEntity, respondWithList } from "./query";
@@ -79,7 +79,7 @@ export function servicePrincipalRoutes(tenant: Tenant): Hono<GraphEnv> {
       appRoles: [],
       owners: referencedIds(body, "owners@odata.bind"),
       createdDateTime: timestamp(tenant.clock),
-    } as ServicePrincipal);
+    });
     return respondWithEntity(context, collection, present(principal), 201);
   });
 
@@ -106,7 +106,7 @@ export function servicePrincipalRoutes(tenant: Tenant): Hono<GraphEnv> {
   return routes;
 }
 
-function present({ owners: _, ...principal }: ServicePrincipal): Record<string, unknown> {
+function present(principal: ServicePrincipal): Record<string, unknown> {
   return {
     deletedDateTime: null,
     appDisplayName: principal.displayName,
@@ -115,7 +115,7 @@ function present({ owners: _, ...principal }: ServicePrincipal): Record<string, 
     servicePrincipalNames: [principal.appId],
     signInAudience: "AzureADMyOrg",
     tags: [],
-    ...principal,
+    ...without(principal, "owners"),
   };
 }
 

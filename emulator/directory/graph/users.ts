@@ -4,6 +4,7 @@ import type { Tenant } from "../../tenant";
 import { presentDirectoryObjects } from "./directory-objects";
 import { GraphError, notFound } from "./graph-error";
 import type { GraphEnv } from "./graph-env";
+import { without } from "./graph-object";
 import { demand } from "./permissions";
 import { respondWithCount, respondWithEntity, respondWithList } from "./query";
 
@@ -82,6 +83,6 @@ function findUser(tenant: Tenant, key: string): User {
 }
 
 /** A password is written only. */
-function present({ passwordProfile: _, ...user }: User): Record<string, unknown> {
-  return { businessPhones: [], ...user };
+function present(user: User): Record<string, unknown> {
+  return { businessPhones: [], ...without(user, "passwordProfile") };
 }

@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import {
   ClientCertificateCredential,
   ClientSecretCredential,
-  EnvironmentCredential,
   WorkloadIdentityCredential,
 } from "@azure/identity";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -63,13 +62,9 @@ describe("@azure/identity at the tenant's own address", () => {
         tokenFilePath: temporaryFile(token),
         ...at(running),
       }).getToken(graphScope);
-    await expect(
-      signIn(await mintFederatedToken(running.tenant, { issuer, subject })),
-    ).resolves.toHaveProperty("token");
+    await expect(signIn(await mintFederatedToken({ issuer, subject }))).resolves.toHaveProperty("token");
     const otherSubject = { issuer, subject: subject.toUpperCase() };
-    await expect(signIn(await mintFederatedToken(running.tenant, otherSubject))).rejects.toThrow(
-      /AADSTS700213/,
-    );
+    await expect(signIn(await mintFederatedToken(otherSubject))).rejects.toThrow(/AADSTS700213/);
   });
 
   it("reports a wrong secret and an unknown application by Entra's numbers, and asks once", async () => {
@@ -102,7 +97,6 @@ describe("@azure/identity at the tenant's own address", () => {
       env: { PATH: process.env.PATH, ...running.environment },
     });
     expect(stdout).toBe("3");
-    expect(EnvironmentCredential).toBeDefined();
   });
 });
 
