@@ -34,7 +34,7 @@ export class Collection<T extends object> {
     private readonly options: CollectionOptions<T>,
     private readonly written: (change: Change) => void,
   ) {
-    this.#indexes = new Map(Object.keys(options.unique).map((index) => [index, new Map()]));
+    this.#indexes = new Map(Object.keys(options.unique).map((index) => [index, new Map<string, string>()]));
   }
 
   all(): T[] {

@@ -3,6 +3,7 @@ import { createBehaviours } from "./behaviours";
 import type { Behaviours } from "./behaviours";
 import { createClock } from "./clock";
 import type { Clock } from "./clock";
+import { followDirectory } from "./directory-cascade";
 import { createFaults } from "./faults";
 import type { Faults } from "./faults";
 import { createPersistence } from "./persistence";
@@ -45,7 +46,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const behaviours = createBehaviours(behaviourRows);
   const faults = createFaults();
   const visibility = createVisibility({ clock, store, faults });
-  return {
+  const tenant: Tenant = {
     mode: options.mode ?? "online",
     clock,
     store,
@@ -60,4 +61,6 @@ export function createTenant(options: TenantOptions = {}): Tenant {
       visibility.reset();
     },
   };
+  followDirectory(tenant);
+  return tenant;
 }

@@ -5,10 +5,10 @@ import type { Faults } from "./faults";
 import type { CollectionName, Store } from "./store";
 
 /**
- * Who looks: a Get-*, a write that refers to other objects, a write that is to change the object, or the check
- * whether an application may open a mailbox.
+ * Who looks: a Get-*, a write that refers to other objects, a write that is to change the object, the check
+ * whether an application may open a mailbox, or somebody who is never late.
  */
-export type Reader = "reads" | "dependencies" | "targets" | "mailboxAccess";
+export type Reader = "reads" | "dependencies" | "targets" | "mailboxAccess" | "truth";
 
 /** Read-after-write lag: what was written shows late, what was removed is still there for a while. */
 export interface Visibility {
@@ -30,12 +30,13 @@ export function createVisibility(context: { clock: Clock; store: Store; faults: 
   const delays = (): Record<Reader, Delay> => ({
     ...faults.settings.lag,
     mailboxAccess: { calls: 0, milliseconds: faults.settings.permissionCache.milliseconds },
+    truth: { calls: 0, milliseconds: 0 },
   });
   const lags = () => Object.values(delays()).some((delay) => delay.calls > 0 || delay.milliseconds > 0);
 
   store.onChange(({ collection, key, before }) => {
     if (!lags()) return;
-    const looks = { reads: 0, dependencies: 0, targets: 0, mailboxAccess: 0 };
+    const looks = { reads: 0, dependencies: 0, targets: 0, mailboxAccess: 0, truth: 0 };
     const change = { key, before, since: clock.now(), looks };
     late.set(collection, [...(late.get(collection) ?? []).filter(isStillLate), change]);
   });

@@ -1,5 +1,8 @@
-import type { ExchangeObject } from "../entities";
+import type { Entities, ExchangeObject } from "../entities";
+import type { CollectionName } from "../store";
 import type { Tenant } from "../tenant";
+import type { Reader } from "../visibility";
+import type { Invocation } from "./cmdlet";
 import { ambiguous, notFound } from "./cmdlet-error";
 
 /** The texts by which an object of a kind can be named. */
@@ -30,6 +33,24 @@ export function select<T>(
   const found = exact(objects, identity, keys);
   if (found.length === 0) throw notFound(identity);
   return found;
+}
+
+/**
+ * The one object that a write names, as it is now: found the way a lagging reader sees the collection, and not
+ * found when only that reader still sees it.
+ */
+export function resolve<Name extends CollectionName>(
+  { tenant, view }: Pick<Invocation, "tenant" | "view">,
+  collection: Name,
+  reader: Reader,
+  identity: string | undefined,
+  keys: IdentityKeys<Entities[Name]>,
+): Entities[Name] {
+  const seen = one(view(collection, reader), identity ?? "", keys);
+  const key = "guid" in seen ? seen.guid : seen.id;
+  const current = tenant.store[collection].get(key as string) as Entities[Name] | undefined;
+  if (!current) throw notFound(identity ?? "");
+  return current;
 }
 
 /** The one object that an Identity names. */

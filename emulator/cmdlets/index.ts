@@ -3,13 +3,17 @@ import { managementRoleCmdlets } from "./management-roles";
 import { managementScopeCmdlets } from "./management-scopes";
 import { organizationCmdlets } from "./organization";
 import { recipientCmdlets } from "./recipients";
+import { roleAssignmentCmdlets } from "./role-assignments";
 import { roleGroupCmdlets } from "./role-groups";
 import { servicePrincipalCmdlets } from "./service-principals";
+import { authorizationCmdlets } from "./test-service-principal-authorization";
 
 /** Every cmdlet that the tenant plays. */
 export const cmdlets: readonly Cmdlet[] = [
   ...managementScopeCmdlets,
+  ...roleAssignmentCmdlets,
   ...servicePrincipalCmdlets,
+  ...authorizationCmdlets,
   ...managementRoleCmdlets,
   ...roleGroupCmdlets,
   ...recipientCmdlets,

@@ -6,7 +6,7 @@ import { flag, isOn, text } from "./cmdlet";
 import { alreadyExists, invalidArgument, invalidOperation } from "./cmdlet-error";
 import { newConfigurationObject, renamed } from "./configuration-object";
 import { requireHydration } from "./hydration";
-import { commonKeys, one, select } from "./identity";
+import { commonKeys, resolve, select } from "./identity";
 import { recipientRootName, refuseSimilar, storedFilter } from "./management-scope-filter";
 import { checkName } from "./names";
 import { commonProperties, wireObject } from "./wire";
@@ -88,7 +88,7 @@ function remove(invocation: Invocation): undefined {
 }
 
 function target(invocation: Invocation): ManagementScope {
-  return one(invocation.view("managementScopes", "targets"), text(invocation, "Identity") ?? "", commonKeys);
+  return resolve(invocation, "managementScopes", "targets", text(invocation, "Identity"), commonKeys);
 }
 
 /** An empty filter leaves a scope without one: it then holds every recipient. */

@@ -1,9 +1,9 @@
-import type { ManagementRole, RoleAssigneeType } from "../entities";
+import type { ExchangeServicePrincipal, ManagementRole, RoleAssigneeType } from "../entities";
 import type { Tenant } from "../tenant";
 import type { Invocation } from "./cmdlet";
 import { text } from "./cmdlet";
 import { invalidOperation, notPlayed } from "./cmdlet-error";
-import { one } from "./identity";
+import { one, resolve } from "./identity";
 import { recipientKeys } from "./recipients-on-the-wire";
 import { roleGroupKeys } from "./role-groups";
 import { servicePrincipalKeys } from "./service-principals";

@@ -11,7 +11,7 @@ import type { Invocation } from "./cmdlet";
 import { text } from "./cmdlet";
 import { invalidArgument } from "./cmdlet-error";
 import { newConfigurationObject } from "./configuration-object";
-import { commonKeys, one } from "./identity";
+import { commonKeys, one, resolve } from "./identity";
 import { recipientRootName, storedFilter } from "./management-scope-filter";
 import { longestName } from "./names";
 import { recipientKeys } from "./recipients-on-the-wire";
@@ -86,7 +86,7 @@ function managementScope(
   parameter: ScopeParameter,
   exclusive: boolean,
 ): ManagementScope {
-  const scope = one(invocation.view("managementScopes", "dependencies"), identity, commonKeys);
+  const scope = resolve(invocation, "managementScopes", "dependencies", identity, commonKeys);
   if (scope.exclusive !== exclusive && invocation.tenant.behaviours.on("exclusive-scope-parameter")) {
     throw invalidArgument(
       `The management scope object ${scope.name} is ${exclusive ? "not " : ""}an exclusive scope, and it can't be ` +
@@ -98,7 +98,7 @@ function managementScope(
 
 function administrativeUnit(invocation: Invocation, identity: string): AdministrativeUnit {
   const organization = invocation.tenant.store.organization.get();
-  return one(invocation.view("administrativeUnits", "dependencies"), identity, (unit) => [
+  return resolve(invocation, "administrativeUnits", "dependencies", identity, (unit) => [
     unit.id,
     unit.displayName,
     administrativeUnitName(organization, unit),

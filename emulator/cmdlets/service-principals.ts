@@ -6,7 +6,7 @@ import type { Cmdlet, Invocation } from "./cmdlet";
 import { text } from "./cmdlet";
 import { alreadyExists, invalidArgument, invalidOperation, notFound } from "./cmdlet-error";
 import { newConfigurationObject } from "./configuration-object";
-import { commonKeys, one, select } from "./identity";
+import { commonKeys, resolve, select } from "./identity";
 import { commonProperties, wireObject } from "./wire";
 import type { WireObject } from "./wire";
 
@@ -73,8 +73,8 @@ function remove(invocation: Invocation): undefined {
 }
 
 function target(invocation: Invocation): ExchangeServicePrincipal {
-  const principals = invocation.view("exchangeServicePrincipals", "targets");
-  return one(principals, text(invocation, "Identity") ?? "", servicePrincipalKeys);
+  const identity = text(invocation, "Identity");
+  return resolve(invocation, "exchangeServicePrincipals", "targets", identity, servicePrincipalKeys);
 }
 
 /** ServiceId is the old name of ObjectId. */

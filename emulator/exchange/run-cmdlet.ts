@@ -21,7 +21,9 @@ export function runCmdlet(tenant: Tenant, executor: Executor, cmdlet: Cmdlet, co
     executor,
     values,
     given,
-    warn: (message) => void warnings.push(message),
+    warn: (message) => {
+      warnings.push(message);
+    },
     view: (name, reader) => tenant.visibility.view(name, reader),
   };
   const dry = values.WhatIf === true && tenant.behaviours.on("what-if");
