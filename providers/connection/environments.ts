@@ -5,9 +5,15 @@ export interface CloudEnvironment {
   authorityHost: string;
   graphEndpoint: string;
   exchangeEndpoint: string;
+  /** What tokens are issued for: the services' names, whatever address they are reached at. */
+  graphResource: string;
+  exchangeResource: string;
   /** Only the public directories are known to Entra's instance discovery. */
   knownAuthority: boolean;
 }
+
+const publicGraph = "https://graph.microsoft.com";
+const publicExchange = "https://outlook.office365.com";
 
 /** Names as in @pulumi/azuread; hosts: https://learn.microsoft.com/graph/deployments and …/powershell/exchange/connect-to-exchange-online-powershell */
 const clouds: Record<string, CloudEnvironment> = {
@@ -28,6 +34,8 @@ export function cloudEnvironment(setting: string): CloudEnvironment {
       authorityHost: url.origin,
       graphEndpoint: url.origin,
       exchangeEndpoint: url.origin,
+      graphResource: publicGraph,
+      exchangeResource: publicExchange,
       knownAuthority: false,
     };
   }
@@ -42,6 +50,8 @@ function cloud(authority: string, graph: string, exchange: string): CloudEnviron
     authorityHost: `https://${authority}`,
     graphEndpoint: `https://${graph}`,
     exchangeEndpoint: `https://${exchange}`,
+    graphResource: `https://${graph}`,
+    exchangeResource: `https://${exchange}`,
     knownAuthority: true,
   };
 }

@@ -11,7 +11,7 @@ import type { Settings } from "./settings";
 
 /** Gives access tokens for one tenant; the credential object caches them until shortly before they end. */
 export interface SignIn {
-  /** `resource` is an endpoint such as https://graph.microsoft.com. `renew` skips a token that was just refused. */
+  /** `resource` is what the token is for, such as https://graph.microsoft.com. `renew` skips a token that was just refused. */
   token(resource: string, renew?: boolean): Promise<string>;
 }
 

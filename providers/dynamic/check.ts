@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Failure, Lifecycle, Properties, ResourceContext } from "./lifecycle";
 import { autoNameKey, generatedName } from "./names";
 import type { Run } from "./run";
-import { containsUnknown, isUnknown } from "./unknowns";
+import { containsUnknown, isUnknown, unknownValue } from "./unknowns";
 
 export interface Checked {
   inputs: Record<string, unknown>;
@@ -61,21 +61,25 @@ function parseProperties(schema: z.ZodObject, given: Properties): Checked {
   }
   for (const [property, type] of Object.entries(shape)) {
     const value = given[property] ?? undefined;
-    if (isUnknown(value)) {
-      inputs[property] = value;
-      continue;
-    }
-    const result = (type as z.ZodType).safeParse(value);
-    if (result.success) {
-      if (result.data !== undefined) inputs[property] = result.data;
-      continue;
-    }
-    const issues = result.error.issues.filter((issue) => !containsUnknown(valueAt(value, issue.path)));
-    if (issues.length === 0) inputs[property] = value;
-    for (const issue of issues)
+    const result = (type as z.ZodType).safeParse(withWholeUnknowns(value));
+    const issues = result.error?.issues.filter(
+      (issue) => !isUnknown(valueAt(withWholeUnknowns(value), issue.path)),
+    );
+    for (const issue of issues ?? []) {
       failures.push({ property: [property, ...issue.path].join("."), reason: issue.message });
+    }
+    const normalised = containsUnknown(value) ? value : result.data;
+    if (normalised !== undefined) inputs[property] = normalised;
   }
   return { inputs, failures };
+}
+
+/** A text with an unknown spliced into it is as unknown as a whole one, which has the shape of a Guid and passes as one. */
+function withWholeUnknowns(value: unknown): unknown {
+  if (typeof value === "string") return containsUnknown(value) ? unknownValue : value;
+  if (Array.isArray(value)) return value.map(withWholeUnknowns);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withWholeUnknowns(inner)]));
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -112,10 +112,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     const spelling = withoutProvider(news);
     try {
       const context = await connection();
-      organizationGuid = await fence(
-        context,
-        before ? [organizationOf(before.state)] : run.organizations,
-      );
+      organizationGuid = await fence(context, before ? [organizationOf(before.state)] : run.organizations);
       const observed = await lifecycle.reconcile(context, {
         inputs: spelling as Inputs,
         nameIsGenerated: spelling[autoNameKey] !== undefined,

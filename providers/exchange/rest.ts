@@ -27,7 +27,7 @@ const answerSchema = z.object({
 
 /** Exchange Online's `InvokeCommand`, the interface that the ExchangeOnlineManagement module itself speaks. */
 export function restTransport(settings: Settings, signIn: SignIn, clock: Clock): Transport {
-  const { exchangeEndpoint } = settings.cloud;
+  const { exchangeEndpoint, exchangeResource } = settings.cloud;
   const url = `${exchangeEndpoint}/adminapi/beta/${settings.tenantId}/InvokeCommand`;
   const connectionId = randomUUID();
   const limit = pLimit(parallelRequests);
@@ -35,7 +35,7 @@ export function restTransport(settings: Settings, signIn: SignIn, clock: Clock):
 
   async function post(cmdlet: string, address: string, body: string): Promise<z.infer<typeof answerSchema>> {
     const attempt = async (renewToken: boolean): Promise<z.infer<typeof answerSchema>> => {
-      const token = await signIn.token(exchangeEndpoint, renewToken);
+      const token = await signIn.token(exchangeResource, renewToken);
       const answer = await send({
         method: "POST",
         url: address,

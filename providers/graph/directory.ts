@@ -24,8 +24,8 @@ export interface Directory {
 }
 
 export function directory(settings: Settings, session: SignIn): Directory {
-  const { graphEndpoint } = settings.cloud;
-  const authentication = new AuthenticationHandler({ getAccessToken: () => session.token(graphEndpoint) });
+  const { graphEndpoint, graphResource } = settings.cloud;
+  const authentication = new AuthenticationHandler({ getAccessToken: () => session.token(graphResource) });
   const chain: Middleware[] = [authentication, new RetryHandler(), new TelemetryHandler(), proxiedRequests];
   chain.forEach((each, index) => {
     const next = chain[index + 1];

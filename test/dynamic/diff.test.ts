@@ -32,7 +32,9 @@ describe("a management scope", () => {
   });
 
   test("differs when an optional property is taken out of the program", () => {
-    expect(diff(managementScopeProvider, { ...scope, recipientRoot: "Rooms" }, scope)).toEqual({ changes: undefined });
+    expect(diff(managementScopeProvider, { ...scope, recipientRoot: "Rooms" }, scope)).toEqual({
+      changes: undefined,
+    });
   });
 
   test("does not differ for the sake of adopt", () => {
@@ -42,7 +44,11 @@ describe("a management scope", () => {
 
 describe("a role assignment", () => {
   test("is unchanged when the program names its application or scope by another of their ids", () => {
-    const news = { ...grant, app: "33333333-3333-4333-8333-333333333333", scope: { managementScope: "Rooms" } };
+    const news = {
+      ...grant,
+      app: "33333333-3333-4333-8333-333333333333",
+      scope: { managementScope: "Rooms" },
+    };
     expect(diff(roleAssignmentProvider, grant, news)).toEqual({ changes: false });
   });
 
@@ -75,7 +81,10 @@ describe("a role assignment", () => {
   test.each(["app", "role", "scope"])("is never replaced because %s is not known yet", (property) => {
     const result = diff(roleAssignmentProvider, grant, { ...grant, [property]: unknownValue });
     expect(result).toEqual({ changes: undefined });
-    const nested = diff(roleAssignmentProvider, grant, { ...grant, scope: { managementScope: unknownValue } });
+    const nested = diff(roleAssignmentProvider, grant, {
+      ...grant,
+      scope: { managementScope: unknownValue },
+    });
     expect(nested).toEqual({ changes: undefined });
   });
 });

@@ -1,7 +1,8 @@
 import { nameOfNumber, valuesOf } from "./enumerations";
-import { shorten, type Findings } from "./findings";
+import { shorten } from "./filter-error";
+import type { Findings } from "./findings";
 import { nearestName } from "./nearest";
-import type { PlacedComparison } from "./parser";
+import type { PlacedComparison } from "./comparisons";
 import { findProperty } from "./properties";
 
 /** Of these every value is documented; of other enumerations the list may be short of one. */

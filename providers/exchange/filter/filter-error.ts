@@ -8,6 +8,7 @@ export interface FilterFault {
   help?: string | undefined;
 }
 
+const LONGEST_QUOTED = 80;
 const EXCERPT_BEFORE = 60;
 const EXCERPT_AFTER = 40;
 
@@ -54,6 +55,11 @@ export function positionAt(text: string, offset: number): { line: number; column
 /** Part of a text made fit for one line of a terminal: nothing in it moves the cursor or breaks UTF-8. */
 export function printable(text: string): string {
   return text.replace(/[\t\r\n]/g, " ").replace(/[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
+}
+
+/** A part of a filter as a message may quote it. */
+export function shorten(text: string): string {
+  return printable(text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text);
 }
 
 function excerptAt(text: string, offset: number): string {

@@ -1,5 +1,5 @@
-import { printable, type FilterFault } from "./filter-error";
-import type { PlacedComparison } from "./parser";
+import type { FilterFault } from "./filter-error";
+import type { PlacedComparison } from "./comparisons";
 
 /** What one comparison gives cause for. */
 export interface Findings {
@@ -9,10 +9,3 @@ export interface Findings {
 
 /** Looks at a comparison for one kind of fault; undefined if there is nothing to say. */
 export type Check = (placed: PlacedComparison) => Findings | undefined;
-
-const LONGEST_QUOTED = 80;
-
-/** A part of a filter as a message may quote it. */
-export function shorten(text: string): string {
-  return printable(text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text);
-}

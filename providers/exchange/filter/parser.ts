@@ -1,22 +1,9 @@
-import {
-  COMPARISON_OPERATORS,
-  PROPERTY_NAME,
-  type Comparison,
-  type ComparisonOperator,
-  type Filter,
-} from "./filter";
+import { readComparison, type PlacedComparison } from "./comparisons";
+import type { Filter } from "./filter";
 import { positionAt } from "./filter-error";
-import { helpForOperator, helpForSlip } from "./hints";
+import { helpForSlip } from "./hints";
 import { joinGroup, settle, type Connective, type Precedence, type Unsettled } from "./precedence";
 import { Scanner } from "./scanner";
-import { readValue } from "./values";
-
-/** A comparison and where its property and its value stand in the text. */
-export interface PlacedComparison {
-  comparison: Comparison;
-  propertyAt: number;
-  valueAt: number;
-}
 
 /** A filter's text as it was understood. */
 export interface Reading {
@@ -37,9 +24,7 @@ interface Group {
 }
 
 const NOT = /-not(?![A-Za-z0-9_])/iy;
-const CONNECTIVE = /-(?:and|or)(?=[\s(]|$)/iy;
-const OPERATOR = /-[A-Za-z]+/y;
-const LONE_VALUE = /'[^']*'|"[^"]*"|[0-9]+/y;
+const CONNECTIVE = /-(?:and|or)(?![A-Za-z0-9_])/iy;
 
 /**
  * Reads a filter. In OPATH -and binds tighter than -or, unlike in PowerShell, where both bind alike.
@@ -103,40 +88,6 @@ function addOperand(group: Group, operand: Unsettled): void {
   group.negations = [];
 }
 
-function readComparison(scanner: Scanner, previous: Comparison | undefined): PlacedComparison {
-  const expected = "a property name, -not or (";
-  const propertyAt = scanner.offset;
-  const property = scanner.take(PROPERTY_NAME);
-  if (property === undefined) throw scanner.fault(expected, helpForTerm(scanner, previous));
-  if (/[^\s=!<>&|]/.test(scanner.next) && helpForSlip(scanner.next) === undefined)
-    throw scanner.fault("a space after the property name");
-  scanner.skipWhitespace();
-  const operator = readOperator(scanner, previous, property);
-  scanner.skipWhitespace();
-  const valueAt = scanner.offset;
-  const value = readValue(scanner);
-  return { comparison: { kind: "comparison", property, operator, value }, propertyAt, valueAt };
-}
-
-function readOperator(
-  scanner: Scanner,
-  previous: Comparison | undefined,
-  property: string,
-): ComparisonOperator {
-  const expected = `a comparison operator (${COMPARISON_OPERATORS.join(", ")})`;
-  const word = scanner.peek(OPERATOR);
-  const operator = COMPARISON_OPERATORS.find((each) => each === word?.toLowerCase());
-  if (word === undefined || operator === undefined) {
-    const valueAlone = scanner.atEnd || scanner.next === ")" || /^-(and|or)$/i.test(word ?? "");
-    if (valueAlone && previous !== undefined)
-      throw scanner.fault(expected, repeatProperty(previous, property));
-    throw scanner.fault(expected, word === undefined ? helpForSlip(rest(scanner)) : helpForOperator(word));
-  }
-  scanner.offset += word.length;
-  if (/[A-Za-z0-9_-]/.test(scanner.next)) throw scanner.fault(`a space after ${word}`);
-  return operator;
-}
-
 function readConnective(scanner: Scanner, inParentheses: boolean): Connective {
   const word = scanner.take(CONNECTIVE);
   if (word !== undefined) return word.toLowerCase() === "-and" ? "and" : "or";
@@ -144,29 +95,12 @@ function readConnective(scanner: Scanner, inParentheses: boolean): Connective {
   const help =
     touching && /[\w'"]/.test(scanner.next)
       ? "A ' inside single-quoted text is doubled: 'O''Brien'."
-      : helpForSlip(rest(scanner));
+      : helpForSlip(scanner.rest);
   throw scanner.fault(inParentheses ? "-and, -or or )" : "-and, -or or the end of the filter", help);
-}
-
-function helpForTerm(scanner: Scanner, previous: Comparison | undefined): string | undefined {
-  const value = scanner.peek(LONE_VALUE);
-  if (value !== undefined && previous !== undefined)
-    return repeatProperty(previous, value.replace(/['"]/g, ""));
-  const word = scanner.peek(OPERATOR);
-  return word === undefined ? helpForSlip(rest(scanner)) : helpForOperator(word);
-}
-
-function repeatProperty({ property, operator, value }: Comparison, lone: string): string {
-  const before = `${property} ${operator} '${value.kind === "text" ? value.text : "…"}'`;
-  return `Every comparison names its property. Repeat it: ${before} -or ${property} ${operator} '${lone}'.`;
 }
 
 function unclosed(scanner: Scanner, openedAt: number, count: number): Error {
   const { line, column } = positionAt(scanner.text, openedAt);
   const open = count === 1 ? "One parenthesis is" : `${count} parentheses are`;
   return scanner.fault("-and, -or or )", `${open} still open, the last from line ${line}, column ${column}.`);
-}
-
-function rest(scanner: Scanner): string {
-  return scanner.source.slice(scanner.offset, scanner.offset + 16);
 }

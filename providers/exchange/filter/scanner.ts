@@ -28,6 +28,11 @@ export class Scanner {
     return this.source.charAt(this.offset);
   }
 
+  /** The beginning of what comes next: enough to recognise a slip. */
+  get rest(): string {
+    return this.source.slice(this.offset, this.offset + 16);
+  }
+
   /** Reads what a sticky pattern matches here, if it does. */
   take(pattern: RegExp): string | undefined {
     const matched = this.peek(pattern);
