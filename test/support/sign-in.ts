@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RunningTenant } from "../../emulator";
 import { automation, graphAppId, tenantId } from "./seed";
+import { startTestTenant } from "./tenant";
 
 export const graphScope = "https://graph.microsoft.com/.default";
 export const exchangeScope = "https://outlook.office365.com/.default";
@@ -90,4 +91,11 @@ export async function graph(
     body: isJson ? (JSON.parse(text) as GraphBody) : {},
     text,
   };
+}
+
+/** A tenant and the token of an application that holds the given permissions besides Application.Read.All. */
+export async function signedIn(...permissions: string[]): Promise<{ running: RunningTenant; token: string }> {
+  const running = await startTestTenant();
+  consent(running, automation.servicePrincipalId, ...permissions);
+  return { running, token: await accessToken(running) };
 }
