@@ -53,6 +53,13 @@ export class CanonicalFilters {
   }
 
   #comparison({ property, operator, value }: Comparison): number {
+    const halves = HALVES[operator];
+    if (halves) {
+      return this.#chain(
+        "or",
+        halves.map((half) => this.#comparison({ kind: "comparison", property, operator: half, value })),
+      );
+    }
     const name = property.toLowerCase();
     const positive = POSITIVE[operator];
     const leaf = isPresenceTest(operator, value)
@@ -72,6 +79,12 @@ export class CanonicalFilters {
     return this.#forms.push(form) - 1;
   }
 }
+
+/** Operators that Exchange may store as two: whether it prints them back as they are is not known. */
+const HALVES: Readonly<Partial<Record<Comparison["operator"], readonly Comparison["operator"][]>>> = {
+  "-ge": ["-gt", "-eq"],
+  "-le": ["-lt", "-eq"],
+};
 
 /** Operators that Exchange stores as the negation of another. */
 const POSITIVE: Readonly<Partial<Record<Comparison["operator"], Comparison["operator"]>>> = {

@@ -3,7 +3,7 @@ import { checkEnumeration } from "./enumeration-checks";
 import type { Comparison } from "./filter";
 import { shorten } from "./filter-error";
 import type { Check, Findings } from "./findings";
-import { nearestName } from "./nearest";
+import { nearestAmong } from "./nearest";
 import type { PlacedComparison } from "./comparisons";
 import { checkCharacters, checkVariable } from "./value-checks";
 import { findProperty, PROPERTY_NAMES, propertyOfAttribute } from "./properties";
@@ -26,6 +26,8 @@ const CHECKS: readonly Check[] = [
   checkNamedObject,
 ];
 
+const nearestProperty = nearestAmong(PROPERTY_NAMES);
+
 /**
  * An unknown property is refused only if it looks like a slip. Exchange may well filter by more properties than are
  * documented, and it says so itself if it does not.
@@ -39,7 +41,7 @@ function checkProperty({ comparison: { property }, propertyAt }: PlacedCompariso
       ],
     };
   if (known !== undefined) return undefined;
-  const meant = propertyOfAttribute(property) ?? nearestName(property, PROPERTY_NAMES);
+  const meant = propertyOfAttribute(property) ?? nearestProperty(property);
   if (meant === undefined)
     return {
       warnings: [

@@ -20,7 +20,7 @@ export function readComparison(scanner: Scanner, previous: Comparison | undefine
   const propertyAt = scanner.offset;
   const property = scanner.take(PROPERTY_NAME);
   if (property === undefined) throw scanner.fault(expected, helpForTerm(scanner, previous));
-  if (/[^\s=!<>&|]/.test(scanner.next) && helpForSlip(scanner.next) === undefined)
+  if (/[^\s)=!<>&|]/.test(scanner.next) && helpForSlip(scanner.next) === undefined)
     throw scanner.fault("a space after the property name");
   scanner.skipWhitespace();
   const operator = readOperator(scanner, previous, property);

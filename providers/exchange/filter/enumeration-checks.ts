@@ -1,7 +1,7 @@
 import { nameOfNumber, valuesOf } from "./enumerations";
 import { shorten } from "./filter-error";
 import type { Findings } from "./findings";
-import { nearestName } from "./nearest";
+import { nearestAmong } from "./nearest";
 import type { PlacedComparison } from "./comparisons";
 import { findProperty } from "./properties";
 
@@ -29,7 +29,7 @@ export function checkEnumeration({ comparison, valueAt }: PlacedComparison): Fin
   if (names.length === 0 || value.text === "*") return undefined;
   if (names.some((name) => name.toLowerCase() === value.text.toLowerCase())) return undefined;
   const complete = COMPLETE.includes(property.toLowerCase());
-  const nearest = nearestName(value.text, names);
+  const nearest = nearestAmong(names)(value.text);
   if (!complete && nearest === undefined)
     return {
       warnings: [
