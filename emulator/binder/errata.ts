@@ -10,14 +10,22 @@ export const errata: Readonly<Record<string, (published: Definition) => Definiti
       optional: [...optional, "ServiceId"],
     })),
   }),
-  // The syntax names PolicyScopeGroupId, but no section describes it; AccessRight is described with another's type.
-  "New-ApplicationAccessPolicy": (published) => ({
+  // The syntax spells one parameter otherwise than its section does, and another has the type of a third.
+  "New-ApplicationAccessPolicy": ({ parameters: { PolicyScopeGroupID, ...others }, ...published }) => ({
     ...published,
     parameters: {
-      ...published.parameters,
+      ...others,
       AccessRight: { type: "ApplicationAccessPolicyRight", online: true, onPremises: false },
-      PolicyScopeGroupId: { type: "RecipientIdParameter", online: true, onPremises: false },
+      ...(PolicyScopeGroupID && { PolicyScopeGroupId: PolicyScopeGroupID }),
     },
+  }),
+  // A parameter of the cloud, published only in the set that the cloud does not have.
+  "New-RoleGroup": (published) => ({
+    ...published,
+    sets: mapSets(published, ({ mandatory, optional }) => ({
+      mandatory,
+      optional: [...new Set([...optional, "WellKnownObject"])],
+    })),
   }),
   // Every published set is one for a special kind of mailbox; the examples disable an ordinary one.
   "Disable-Mailbox": (published) => ({
