@@ -13,10 +13,12 @@ export function createApp(tenant: Tenant, requests: RequestLog): Hono {
   app.route("/control", controlRoutes(tenant, requests));
   app.use(requests.middleware);
   app.route("/", exchangeRoutes(tenant));
-  app.route("/", signInRoutes(tenant));
-  app.route(
-    "/",
-    graphRoutes(tenant, (request) => app.fetch(request)),
-  );
+  if (tenant.mode === "online") {
+    app.route("/", signInRoutes(tenant));
+    app.route(
+      "/",
+      graphRoutes(tenant, (request) => app.fetch(request)),
+    );
+  }
   return app;
 }
