@@ -1,6 +1,13 @@
-import type { ExchangeServicePrincipal, ManagementRole, Recipient, RoleAssignment } from "../entities";
+import type {
+  ExchangeServicePrincipal,
+  ManagementRole,
+  ManagementScope,
+  Recipient,
+  RoleAssignment,
+} from "../entities";
 import type { Tenant } from "../tenant";
 import type { Reader } from "../visibility";
+import { isInScope } from "./filters";
 import { reaches } from "./reach";
 
 /** An application's right from one assignment. */
@@ -47,6 +54,24 @@ export function applicationGrants(
       const role = tenant.store.managementRoles.get(assignment.role);
       if (!role || role.permissions.length === 0) return [];
       const { permissions } = role;
-      return { assignment, role, permissions, reaches: (to) => reaches(tenant, assignment, to, scopes) };
+      const isKeptOut = (to: Recipient) => isExclusive(tenant, assignment, to, scopes);
+      return {
+        assignment,
+        role,
+        permissions,
+        reaches: (to) => reaches(tenant, assignment, to, scopes) && !isKeptOut(to),
+      };
     });
+}
+
+/** Documented: exclusive scopes do not restrict applications. Switched off, they keep out all but their own. */
+function isExclusive(
+  tenant: Tenant,
+  { scope }: RoleAssignment,
+  recipient: Recipient,
+  scopes: readonly ManagementScope[],
+): boolean {
+  if (tenant.behaviours.on("exclusive-scopes-spare-applications")) return false;
+  const own = scope.kind === "exclusive" ? scope.guid : undefined;
+  return scopes.some((each) => each.exclusive && each.guid !== own && isInScope(tenant, each, recipient));
 }

@@ -1,5 +1,5 @@
 import { distinguishedName } from "../distinguished-names";
-import type { AdministrativeUnit, Json, Organization, Recipient } from "../entities";
+import type { AdministrativeUnit, Group, Json, Organization, Recipient } from "../entities";
 import type { Tenant } from "../tenant";
 
 /** A recipient as filters see it: Exchange's property names, and the DNs of what it directly belongs to. */
@@ -7,7 +7,7 @@ export function recipientProperties(tenant: Tenant, recipient: Recipient): Reado
   const { store } = tenant;
   const organization = store.organization.get();
   const id = recipient.externalDirectoryObjectId;
-  const memberOf = id === null ? [] : store.groups.filter(({ members }) => members.includes(id));
+  const memberOf = id === null ? [] : groupsOf(tenant, id);
   const units = id === null ? [] : store.administrativeUnits.filter(({ members }) => members.includes(id));
   return {
     ...pascalCase(recipient.attributes),
@@ -37,6 +37,17 @@ export function recipientProperties(tenant: Tenant, recipient: Recipient): Reado
     WindowsEmailAddress: recipient.primarySmtpAddress,
     WindowsLiveID: recipient.userPrincipalName,
   };
+}
+
+/** Documented: only direct members count. */
+function groupsOf({ store, behaviours }: Tenant, member: string): Group[] {
+  const found = store.groups.filter(({ members }) => members.includes(member));
+  if (behaviours.on("direct-group-members-only")) return found;
+  const seen = new Set(found);
+  for (const group of seen) {
+    for (const outer of store.groups.filter(({ members }) => members.includes(group.id))) seen.add(outer);
+  }
+  return [...seen];
 }
 
 export function administrativeUnitName(organization: Organization, unit: AdministrativeUnit): string {

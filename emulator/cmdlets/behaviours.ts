@@ -160,4 +160,47 @@ export const cmdletBehaviours: readonly Behaviour[] = [
     label: "assumed",
     alternative: "InScope is the text True or False.",
   },
+  {
+    id: "dehydrated-flag-early",
+    surface: "Get-OrganizationConfig",
+    what: "IsDehydrated turns false at once, while changes still fail.",
+    label: "captured",
+  },
+  {
+    id: "name-length",
+    surface: "New-ManagementScope, Set-ManagementScope, New-ManagementRoleAssignment",
+    what: "A name of more than 64 characters is refused.",
+    label: "documented",
+  },
+  {
+    id: "assignment-name-generated",
+    surface: "New-ManagementRoleAssignment",
+    what: "Without Name it is <Role>-<Assignee>, cut to 64 characters, and numbered where that is taken.",
+    label: "captured",
+  },
+  {
+    id: "retired-role-not-found",
+    surface: "New-ManagementRoleAssignment",
+    what: "ApplicationImpersonation is not found online.",
+    label: "assumed",
+    alternative: "It is refused for want of a delegating assignment.",
+  },
+  {
+    id: "authorization-test-past-cache",
+    surface: "Test-ServicePrincipalAuthorization",
+    what: "The test sees a change at once, when the permission cache does not yet.",
+    label: "documented",
+  },
+  {
+    id: "direct-group-members-only",
+    surface: "MemberOfGroup, RecipientGroupScope",
+    what: "Members of a nested group are not in the scope of the outer one.",
+    label: "documented",
+  },
+  {
+    id: "exclusive-scopes-spare-applications",
+    surface: "New-ManagementScope -Exclusive",
+    what: "An exclusive scope takes nothing from applications.",
+    label: "documented",
+  },
 ];

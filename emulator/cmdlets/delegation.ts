@@ -5,11 +5,12 @@ import { notDelegated } from "./cmdlet-error";
 /** Documented: assignments are changed by those who hold the role, or its parent, to delegate and unscoped. */
 export function requireDelegation(
   { tenant, executor }: Invocation,
-  role: ManagementRole,
+  role: ManagementRole | undefined,
   assignment: string,
 ): void {
   const { store, behaviours } = tenant;
-  if (!behaviours.on("delegating-assignment-required")) return;
+  // What is left of a retired role can be removed by whoever runs the cmdlet.
+  if (!role || !behaviours.on("delegating-assignment-required")) return;
   const groups = new Set(
     store.roleGroups.filter(({ name }) => executor.roleGroups.includes(name)).map(({ guid }) => guid),
   );

@@ -32,14 +32,33 @@ export function enableCustomization(tenant: Tenant): void {
   tenant.store.organization.update({ hydration: { enabled: true, enabledAt: tenant.clock.now() } });
 }
 
+/**
+ * What IsDehydrated says. Captured: it turns false as soon as the customisation was asked for, long before
+ * changes work, so it is no sign of readiness.
+ */
+export function showsDehydrated(tenant: Tenant): boolean {
+  const { enabled } = tenant.store.organization.get().hydration;
+  if (!enabled || tenant.behaviours.on("dehydrated-flag-early")) return !enabled;
+  return isPending(tenant, "dehydrated");
+}
+
 function stillRefused(tenant: Tenant, phase: "dehydrated" | "notDelegated"): boolean {
+  if (!isPending(tenant, phase)) return false;
+  counters(tenant)[phase] += 1;
+  return true;
+}
+
+function isPending(tenant: Tenant, phase: "dehydrated" | "notDelegated"): boolean {
+  const { enabledAt } = tenant.store.organization.get().hydration;
+  const { calls, milliseconds } = tenant.faults.settings.hydration[phase];
+  const waits = enabledAt !== null && tenant.clock.now() - enabledAt < milliseconds;
+  return waits || counters(tenant)[phase] < calls;
+}
+
+function counters(tenant: Tenant) {
   const { enabledAt } = tenant.store.organization.get().hydration;
   const counted = refusals.get(tenant);
   const count = counted?.since === enabledAt ? counted : { since: enabledAt, dehydrated: 0, notDelegated: 0 };
   refusals.set(tenant, count);
-  const { calls, milliseconds } = tenant.faults.settings.hydration[phase];
-  const waits = enabledAt !== null && tenant.clock.now() - enabledAt < milliseconds;
-  if (count[phase] >= calls && !waits) return false;
-  count[phase] += 1;
-  return true;
+  return count;
 }

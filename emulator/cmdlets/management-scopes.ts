@@ -37,7 +37,7 @@ function get(invocation: Invocation): WireObject[] {
 function create(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
   requireHydration(tenant);
-  const name = checkName(text(invocation, "Name") ?? "");
+  const name = checkName(tenant, text(invocation, "Name") ?? "");
   const filter = text(invocation, "RecipientRestrictionFilter") ?? "";
   if (filter.trim() === "") throw invalidArgument("The recipient restriction filter can't be empty.");
   const root = text(invocation, "RecipientRoot");
@@ -62,7 +62,7 @@ function change(invocation: Invocation): undefined {
   const name = text(invocation, "Name");
   const changed: ManagementScope = {
     ...scope,
-    ...(name !== undefined && renamed(tenant, "Scopes", checkName(name))),
+    ...(name !== undefined && renamed(tenant, "Scopes", checkName(tenant, name))),
     ...(given.has("RecipientRestrictionFilter") && {
       recipientFilter: changedFilter(tenant, text(invocation, "RecipientRestrictionFilter") ?? ""),
     }),

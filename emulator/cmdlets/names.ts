@@ -1,11 +1,12 @@
+import type { Tenant } from "../tenant";
 import { invalidData } from "./cmdlet-error";
 
 export const longestName = 64;
 
 /** Refuses a name that the directory cannot hold. */
-export function checkName(name: string): string {
+export function checkName(tenant: Tenant, name: string): string {
   if (name.trim() === "") throw invalidData("The value of property 'Name' can't be empty.");
-  if (name.length > longestName) {
+  if (name.length > longestName && tenant.behaviours.on("name-length")) {
     throw invalidData(
       `The length of the property is too long. The maximum length is ${longestName} and the length of the value ` +
         `provided is ${name.length}.`,

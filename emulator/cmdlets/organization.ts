@@ -1,6 +1,6 @@
 import type { Json, Organization } from "../entities";
 import type { Cmdlet, Invocation } from "./cmdlet";
-import { enableCustomization } from "./hydration";
+import { enableCustomization, showsDehydrated } from "./hydration";
 import { distinguishedName } from "../distinguished-names";
 import { guid, wireObject } from "./wire";
 import type { WireObject, WireValue } from "./wire";
@@ -32,7 +32,7 @@ function get({ tenant }: Invocation): WireObject[] {
       Guid: guid(organization.organizationGuid),
       ExchangeObjectId: guid(organization.organizationGuid),
       ExternalDirectoryOrganizationId: organization.tenantId,
-      IsDehydrated: !organization.hydration.enabled,
+      IsDehydrated: showsDehydrated(tenant),
       RBACConfigurationVersion: "0.1 (15.20.0.0)",
       IsValid: true,
       ObjectState: "Unchanged",
@@ -46,10 +46,8 @@ function change({ tenant, values, given }: Invocation): undefined {
   const { config } = tenant.store.organization.get();
   const changed = [...given]
     .filter((name) => !common.has(name))
-    .map((name) => [camelCase(name), json(values[name])]);
-  tenant.store.organization.update({
-    config: { ...config, ...Object.fromEntries(changed) } as typeof config,
-  });
+    .map((name): [string, Json] => [camelCase(name), json(values[name])]);
+  tenant.store.organization.update({ config: { ...config, ...Object.fromEntries(changed) } });
 }
 
 /** Returns at once; when creations work is another matter. */
@@ -58,12 +56,11 @@ function enable({ tenant }: Invocation): undefined {
 }
 
 function settings({ config }: Organization): Record<string, WireValue> {
-  return Object.fromEntries(
-    Object.entries(pascalCase(config)).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.map(String) : typeof value === "object" ? null : value,
-    ]),
-  ) as Record<string, WireValue>;
+  const wire = (value: Json): WireValue => {
+    if (Array.isArray(value)) return value.map(String);
+    return typeof value === "object" ? null : value;
+  };
+  return Object.fromEntries(Object.entries(pascalCase(config)).map(([name, value]) => [name, wire(value)]));
 }
 
 function camelCase(name: string): string {

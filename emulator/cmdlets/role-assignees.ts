@@ -18,11 +18,11 @@ export interface Assignee {
 export function requestedAssignee(invocation: Invocation): Assignee {
   const app = text(invocation, "App");
   if (app !== undefined) {
-    const principals = invocation.view("exchangeServicePrincipals", "dependencies");
-    const { guid, name } = one(principals, app, (each) => [
+    const keys = (each: ExchangeServicePrincipal) => [
       ...servicePrincipalKeys(each),
       each.displayName || null,
-    ]);
+    ];
+    const { guid, name } = resolve(invocation, "exchangeServicePrincipals", "dependencies", app, keys);
     return { type: "ServicePrincipal", guid, name };
   }
   const user = text(invocation, "User");

@@ -67,11 +67,11 @@ export function requestedScope(
 /** Reported for the 2013 server: a scope wider than the role's own is left out, and only a warning says so. */
 export function withinRole(
   invocation: Invocation,
-  role: ManagementRole,
+  role: ManagementRole | undefined,
   scope: AssignmentScope,
 ): AssignmentScope {
   const { tenant } = invocation;
-  if (scope.kind === "implicit" || scope.kind === "relative") return scope;
+  if (!role || scope.kind === "implicit" || scope.kind === "relative") return scope;
   const isWider = role.recipientWriteScope !== "Organization" && tenant.behaviours.on("wider-scope-dropped");
   if (!isWider && !tenant.faults.dropScope()) return scope;
   invocation.warn(

@@ -1,8 +1,9 @@
 import { timestamp } from "../clock";
 import type { AssignmentScope, ManagementRole, RoleAssignment } from "../entities";
+import { newGuid } from "../guids";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { flag, isOn, text } from "./cmdlet";
-import { alreadyExists, invalidArgument, notFound } from "./cmdlet-error";
+import { alreadyExists, invalidArgument, notDelegated } from "./cmdlet-error";
 import { newConfigurationObject } from "./configuration-object";
 import { requireDelegation } from "./delegation";
 import { getRoleAssignments } from "./get-role-assignments";
@@ -26,7 +27,7 @@ export const roleAssignmentCmdlets: readonly Cmdlet[] = [
 function create(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
   requireHydration(tenant);
-  const role = resolve(invocation, "managementRoles", "dependencies", text(invocation, "Role"), commonKeys);
+  const role = requestedRole(invocation);
   const assignee = requestedAssignee(invocation);
   const delegating = isOn(invocation, "Delegating");
   const name = assignmentName(invocation, role, assignee, delegating);
@@ -69,12 +70,21 @@ function remove(invocation: Invocation): undefined {
   tenant.store.roleAssignments.remove(assignment.guid);
 }
 
-function target(invocation: Invocation): [RoleAssignment, ManagementRole] {
+/** What Exchange says to a role that it has retired is not known; one of two answers is given. */
+function requestedRole(invocation: Invocation): ManagementRole {
+  const { tenant } = invocation;
+  const role = text(invocation, "Role");
+  if (role?.toLowerCase() === "applicationimpersonation" && !tenant.behaviours.on("retired-role-not-found")) {
+    throw notDelegated(tenant.store.organization.get().initialDomain, text(invocation, "Name") ?? role);
+  }
+  return resolve(invocation, "managementRoles", "dependencies", role, commonKeys);
+}
+
+/** The assignment and its role, which may be one that Exchange has retired. */
+function target(invocation: Invocation): [RoleAssignment, ManagementRole | undefined] {
   const identity = text(invocation, "Identity");
   const assignment = resolve(invocation, "roleAssignments", "targets", identity, commonKeys);
-  const role = invocation.tenant.store.managementRoles.get(assignment.role);
-  if (!role) throw notFound(assignment.role);
-  return [assignment, role];
+  return [assignment, invocation.tenant.store.managementRoles.get(assignment.role)];
 }
 
 function assignmentName(
@@ -83,11 +93,12 @@ function assignmentName(
   assignee: Assignee,
   delegating: boolean,
 ): string {
-  const { roleAssignments } = invocation.tenant.store;
-  const isTaken = (name: string) => roleAssignments.by("name", name) !== undefined;
+  const { behaviours, store } = invocation.tenant;
+  const isTaken = (name: string) => store.roleAssignments.by("name", name) !== undefined;
   const given = text(invocation, "Name");
+  if (given === undefined && !behaviours.on("assignment-name-generated")) return newGuid();
   if (given === undefined) return generatedAssignmentName(role.name, assignee.name, delegating, isTaken);
-  if (isTaken(checkName(given))) throw alreadyExists(given);
+  if (isTaken(checkName(invocation.tenant, given))) throw alreadyExists(given);
   return given;
 }
 
@@ -96,7 +107,7 @@ function changedScope(
   invocation: Invocation,
   parameter: ScopeParameter,
   assignment: RoleAssignment,
-  role: ManagementRole,
+  role: ManagementRole | undefined,
 ): AssignmentScope {
   const isApp = assignment.roleAssigneeType === "ServicePrincipal";
   const moves = parameter === "RecipientAdministrativeUnitScope" || parameter === "RecipientGroupScope";

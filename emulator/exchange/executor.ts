@@ -30,9 +30,10 @@ export function executorOf(tenant: Tenant, caller: Caller): Executor {
 }
 
 /** Whether one of the caller's role groups holds the cmdlet. */
-export function mayRun({ roleGroups }: Executor, cmdlet: string): boolean {
+export function mayRun({ behaviours }: Tenant, { roleGroups }: Executor, cmdlet: string): boolean {
+  if (!behaviours.on("cmdlets-by-role")) return true;
   if (roleGroups.includes("Organization Management")) return true;
-  const reads = /^(get|test)-/i.test(cmdlet);
+  const reads = behaviours.on("view-only-tests") ? /^(get|test)-/i.test(cmdlet) : /^get-/i.test(cmdlet);
   if (reads && roleGroups.includes(viewOnly)) return true;
   return reads && roleGroups.length > 0 && recipientReads.has(cmdlet.toLowerCase());
 }

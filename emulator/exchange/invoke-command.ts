@@ -40,7 +40,7 @@ export async function invokeCommand(invocation: Invocation): Promise<Response | 
   if (skipToken !== undefined) return pageAnswer(invocation, skipToken, `${caller.appId}\n${body}`);
 
   const cmdlet = findCmdlet(command.cmdlet);
-  if (!cmdlet || !mayRun(executor, cmdlet.name)) {
+  if (!cmdlet || !mayRun(tenant, executor, cmdlet.name)) {
     const nulBytes = tenant.behaviours.on("forbidden-nul-bytes");
     return accessDenied(command.cmdlet, request.header("Accept-Encoding"), nulBytes);
   }

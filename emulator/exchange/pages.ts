@@ -33,18 +33,23 @@ export class Pages {
   /** Nothing when the link is unknown, has expired, or belongs to another request. */
   next(skipToken: string, request: string): Page | undefined {
     const rest = this.#rests.get(skipToken);
-    if (!rest || rest.request !== request || rest.expires < this.tenant.clock.now()) return undefined;
+    const isAnothers = rest?.request !== request && this.tenant.behaviours.on("page-link-for-same-request");
+    if (!rest || isAnothers || this.#isExpired(rest)) return undefined;
     return this.#page(rest.objects, rest.size, request);
   }
 
   #page(objects: readonly WireObject[], size: number, request: string): Page {
-    if (objects.length <= size) return { objects };
+    if (objects.length <= size || !this.tenant.behaviours.on("paging-by-post")) return { objects };
     const now = this.tenant.clock.now();
-    for (const [token, rest] of this.#rests) if (rest.expires < now) this.#rests.delete(token);
+    for (const [token, rest] of this.#rests) if (this.#isExpired(rest)) this.#rests.delete(token);
     const skipToken = randomUUID();
     const expires = now + this.tenant.faults.settings.paging.linkLifetimeMilliseconds;
     this.#rests.set(skipToken, { objects: objects.slice(size), size, request, expires });
     return { objects: objects.slice(0, size), skipToken };
+  }
+
+  #isExpired({ expires }: Rest): boolean {
+    return expires < this.tenant.clock.now() && this.tenant.behaviours.on("page-link-expires");
   }
 
   #size(prefer: string | undefined): number {

@@ -20,7 +20,9 @@ export function exchangeRoutes(tenant: Tenant, options: ExchangeOptions = {}): H
   const authenticate = options.authenticate ?? verifyAccessToken;
   const pages = new Pages(tenant);
 
-  app.post("/adminapi/beta/:tenant/InvokeCommand", async (context) => {
+  app.post("/adminapi/:version{beta|v1\\.0}/:tenant/InvokeCommand", async (context) => {
+    const isRefused = context.req.param("version") !== "beta" && tenant.behaviours.on("beta-only");
+    if (isRefused) return notAllowed();
     await tenant.clock.sleep(tenant.faults.latency("exchange"));
     const retryAfter = tenant.faults.throttle("exchange");
     if (retryAfter !== undefined) return throttled(retryAfter);
@@ -32,21 +34,20 @@ export function exchangeRoutes(tenant: Tenant, options: ExchangeOptions = {}): H
     return answer ?? dropConnection(context);
   });
 
-  app.all("/adminapi/v1.0/:tenant/InvokeCommand", () =>
-    errorAnswer(
-      405,
-      "The requested resource does not support http method.",
-      "System.Exception",
-      "Not allowed.",
-    ),
-  );
   return app;
 }
 
+/** Captured: InvokeCommand answers to the beta version alone. */
+function notAllowed(): Response {
+  const text = "The requested resource does not support http method.";
+  return errorAnswer(405, text, "System.NotSupportedException", text);
+}
+
 /** By Guid or by a verified domain. */
-function isOfThisTenant({ store }: Tenant, segment: string): boolean {
+function isOfThisTenant({ store, behaviours }: Tenant, segment: string): boolean {
   const { tenantId, domains } = store.organization.get();
-  const names = [tenantId, ...domains.filter(({ isVerified }) => isVerified).map(({ name }) => name)];
+  const verified = domains.filter(({ isVerified }) => isVerified).map(({ name }) => name);
+  const names = [tenantId, ...(behaviours.on("tenant-by-domain") ? verified : [])];
   return names.some((name) => name.toLowerCase() === segment.toLowerCase());
 }
 

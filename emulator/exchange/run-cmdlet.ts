@@ -27,7 +27,9 @@ export function runCmdlet(tenant: Tenant, executor: Executor, cmdlet: Cmdlet, co
     view: (name, reader) => tenant.visibility.view(name, reader),
   };
   const dry = values.WhatIf === true && tenant.behaviours.on("what-if");
-  return { objects: dry ? rehearse(cmdlet, invocation) : perform(cmdlet, invocation), warnings };
+  if (!dry) return { objects: perform(cmdlet, invocation), warnings };
+  rehearse(cmdlet, invocation);
+  return { objects: undefined, warnings };
 }
 
 function bind(tenant: Tenant, cmdlet: Cmdlet, { parameters }: Command): Pick<Invocation, "values" | "given"> {
@@ -55,7 +57,7 @@ function perform(cmdlet: Cmdlet, invocation: Invocation): readonly WireObject[] 
 }
 
 /** Everything is checked and nothing is kept. */
-function rehearse(cmdlet: Cmdlet, invocation: Invocation): undefined {
+function rehearse(cmdlet: Cmdlet, invocation: Invocation): void {
   const rehearsed = new Error("WhatIf");
   try {
     invocation.tenant.store.transaction(() => {

@@ -14,7 +14,8 @@ interface Exchange {
 /** The first page of what a cmdlet returned, with its warnings. */
 export function successAnswer(exchange: Exchange, outcome: Outcome, identity: string): Response {
   const { tenant, pages, request } = exchange;
-  const headers = new Headers(outcome.warnings.map((warning) => ["X-Warnings", headerText(warning)]));
+  const announced = tenant.behaviours.on("warnings-in-header") ? outcome.warnings : [];
+  const headers = new Headers(announced.map((warning) => ["X-Warnings", headerText(warning)]));
   if (outcome.objects === undefined && !tenant.behaviours.on("empty-value-after-change")) {
     return new Response(null, { status: 200, headers });
   }
@@ -38,7 +39,11 @@ export function pageAnswer(exchange: Exchange, skipToken: string, identity: stri
 }
 
 /** Links name the host that was asked, because a client may reach the tenant by several. */
-function envelope({ request }: Exchange, { objects, skipToken }: Page): Record<string, unknown> {
+function envelope({ tenant, request }: Exchange, page: Page): Record<string, unknown> {
+  const { skipToken } = page;
+  const objects = tenant.behaviours.on("data-type-companions")
+    ? page.objects
+    : page.objects.map(withoutCompanions);
   const selected =
     request
       .query("$select")
@@ -51,6 +56,10 @@ function envelope({ request }: Exchange, { objects, skipToken }: Page): Record<s
     ...(skipToken !== undefined && { "@odata.nextLink": `${base}?$skiptoken=${skipToken}${select}` }),
     value: selected.length > 0 ? objects.map((object) => reduce(object, selected)) : objects,
   };
+}
+
+function withoutCompanions(object: WireObject): WireObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !name.includes("@")));
 }
 
 /** `$select` keeps a property together with the companion that says its type. */
