@@ -88,16 +88,17 @@ function checkWildcards({ comparison, valueAt }: PlacedComparison): Findings | u
 function checkNamedObject({ comparison, valueAt }: PlacedComparison): Findings | undefined {
   const { property, value } = comparison;
   if (findProperty(property)?.kind !== "distinguishedName" || value.kind === "null") return undefined;
-  if (value.kind === "text" && (splitDistinguishedName(value.text) !== undefined || value.text === "*"))
-    return undefined;
+  const text = value.kind === "text" ? value.text : "";
+  const wildcard = text.includes("*");
+  if (text === "*" || (!wildcard && splitDistinguishedName(text) !== undefined)) return undefined;
   if (property.toLowerCase() === "memberofgroup") {
     return {
       fault: {
         offset: valueAt,
-        found: value.kind === "text" ? `'${shorten(value.text)}'` : "this value",
+        found: text === "" ? "this value" : `'${shorten(text)}'`,
         expected: "the distinguished name of a group, as in 'CN=Rooms,OU=Groups,DC=contoso,DC=com'",
         help:
-          value.kind === "text" && /^[A-Za-z]+=/.test(value.text)
+          !wildcard && /^[A-Za-z]+=/.test(text)
             ? "A comma that belongs to a name is written \\, in a distinguished name."
             : "Get-Group -Identity <group> | Format-List DistinguishedName shows it. Only direct members match.",
       },
