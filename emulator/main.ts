@@ -52,17 +52,17 @@ function describe({ url, proxyUrl, caFile, environment, proxyEnvironment, tenant
     `Clients must trust ${caFile}.`,
     "",
     "For a client that can be told of another host:",
-    ...exports(environment),
+    ...exportLines(environment),
     "",
     "For a client that insists on the vendor's host names:",
-    ...exports(proxyEnvironment),
+    ...exportLines(proxyEnvironment),
     "",
     "Stop it with Ctrl+C.",
     "",
   ].join("\n");
 }
 
-function exports(environment: Readonly<Record<string, string>>): string[] {
+function exportLines(environment: Readonly<Record<string, string>>): string[] {
   return Object.entries(environment).map(
     ([name, value]) => `  export ${name}='${value.replaceAll("'", "'\\''")}'`,
   );
