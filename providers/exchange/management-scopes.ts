@@ -1,4 +1,5 @@
 import type { Clock } from "../connection/clock";
+import { withoutBraces } from "./filter/safety";
 import { exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./objects";
 import { booleanOf, guidOf, optionalText, textOf } from "./records";
 import type { ExchangeRecord, Parameters, Transport } from "./transport";
@@ -27,7 +28,7 @@ export function managementScopes(transport: Transport, clock: Clock): Management
 export function toNewManagementScope(settings: ManagementScopeSettings): Parameters {
   return {
     Name: settings.name,
-    RecipientRestrictionFilter: settings.recipientRestrictionFilter,
+    RecipientRestrictionFilter: withoutBraces(settings.recipientRestrictionFilter),
     ...(settings.recipientRoot === undefined ? {} : { RecipientRoot: settings.recipientRoot }),
     // Force only hides the question that Exchange asks before it makes an exclusive scope.
     ...(settings.exclusive ? { Exclusive: true, Force: true } : {}),
@@ -43,7 +44,7 @@ export function toSetManagementScope(changes: {
     ...(changes.name === undefined ? {} : { Name: changes.name }),
     ...(changes.recipientRestrictionFilter === undefined
       ? {}
-      : { RecipientRestrictionFilter: changes.recipientRestrictionFilter }),
+      : { RecipientRestrictionFilter: withoutBraces(changes.recipientRestrictionFilter) }),
     ...(changes.recipientRoot === undefined ? {} : { RecipientRoot: changes.recipientRoot }),
   };
 }

@@ -34,10 +34,11 @@ export async function refusal(cmdlet: string, answer: Response): Promise<Service
   const body = answer.status === 403 ? "" : await answer.text().catch(() => "");
   const { exception, said } = readEnvelope(body);
   const code = exception ?? answer.headers.get("x-exceptiontype") ?? undefined;
+  const kind = kindOf(answer.status, code, said);
   return new ServiceError({
-    kind: kindOf(answer.status, code, said),
+    kind,
     operation: cmdlet,
-    said: said ?? hint(answer),
+    said: `${said ?? headline(answer)}${kind === "accessDenied" ? rightsHint(cmdlet) : ""}`,
     code: code === undefined ? undefined : shortName(code),
     requestId: answer.headers.get("request-id") ?? undefined,
     retryAfterMs: retryAfter(answer.headers.get("retry-after")),
@@ -87,7 +88,17 @@ function unwrap(message: string): string {
   }
 }
 
-function hint(answer: Response): string {
+/** Exchange answers the same to a missing permission, a missing role, and a token from before the role was given. */
+function rightsHint(cmdlet: string): string {
+  const role = cmdlet.startsWith("Get-") || cmdlet.startsWith("Test-") ? "Global Reader" : "Exchange Administrator";
+  return (
+    `\nThis identity may not run ${cmdlet}. An application needs the permission Exchange.ManageAsApp (Office 365 Exchange ` +
+    `Online) with admin consent, and the role ${role} in Entra. A role that was just given counts from the next sign-in, ` +
+    "and can take half an hour to arrive.\n"
+  );
+}
+
+function headline(answer: Response): string {
   const diagnostics = answer.headers.get("x-ms-diagnostics") ?? answer.headers.get("www-authenticate");
   return `HTTP ${answer.status}${diagnostics ? `: ${diagnostics}` : ""}`;
 }

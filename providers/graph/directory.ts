@@ -66,7 +66,7 @@ function explain(operation: string, error: unknown): unknown {
   return new ServiceError({
     kind,
     operation: `Microsoft Graph, ${operation}`,
-    said: error.message,
+    said: error.message || `HTTP ${error.statusCode}`,
     code: error.code ?? undefined,
     requestId: error.requestId ?? undefined,
     cause: error,

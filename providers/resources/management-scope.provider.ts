@@ -91,10 +91,7 @@ async function reconcile({ exchange, clock }: Clients, desired: Desired<Inputs>)
       `management scope "${object.name}" is ${object.exclusive ? "" : "not "}exclusive, which cannot be changed.`,
     );
   }
-  if (how === "created" && !sameFilter(object, inputs)) {
-    await scopes.remove(object.guid);
-    throw new OperationError(notAsAsked(object, inputs, "The scope was removed again; nothing uses it."));
-  }
+  if (how === "created" && !sameFilter(object, inputs)) return takeBack(exchange, object, object, inputs);
 
   // Sync
   const changes = toSetManagementScope({
@@ -113,29 +110,37 @@ async function reconcile({ exchange, clock }: Clients, desired: Desired<Inputs>)
     scope.guid === object.guid && differences(scope, inputs).length === 0;
   const shown = await scopes.waitFor(asWanted, deadlineIn(clock, confirmationMs));
   if (shown) return observe(shown, inputs.recipientRestrictionFilter);
-  return restore(exchange, object, inputs);
-}
-
-/** Exchange took the change but does not show it as asked. What grants rest on goes back to what it was. */
-async function restore(
-  exchange: Clients["exchange"],
-  before: ManagementScope,
-  inputs: Inputs,
-): Promise<never> {
-  const now = (await exchange.managementScopes.find(before.guid)) ?? before;
-  const strange = !sameFilter(now, inputs) && now.recipientFilter !== before.recipientFilter;
-  if (strange && before.recipientFilter !== undefined) {
-    await exchange.managementScopes.change(before.guid, {
-      RecipientRestrictionFilter: before.recipientFilter,
-    });
-    throw new PartialError(notAsAsked(now, inputs, "The former filter was put back."), observe(before));
-  }
+  const now = (await scopes.find(object.guid)) ?? object;
+  // A list that lags shows the former filter; any other one is Exchange's doing.
+  const isStrange = !sameFilter(now, inputs) && now.recipientFilter !== object.recipientFilter;
+  if (isStrange) return takeBack(exchange, how === "created" ? now : object, now, inputs);
   const list = differences(now, inputs).map((difference) => `\n  - ${difference}`);
   throw new PartialError(
     `Exchange accepted the change, but after ${confirmationMs / 60_000} minutes its list does not show it:${list.join("")}\n` +
       'Run "pulumi up" again; if it stays so, somebody else may be changing the scope.',
     observe(now),
   );
+}
+
+/**
+ * Exchange keeps a filter that was not asked for, and that may reach further. A new scope goes again; a changed one, on
+ * which grants may rest, goes back to what it was.
+ */
+async function takeBack(
+  exchange: Clients["exchange"],
+  before: ManagementScope,
+  now: ManagementScope,
+  inputs: Inputs,
+): Promise<never> {
+  const strange =
+    `Exchange keeps a filter that does not provably mean what was asked for.\n` +
+    `  asked: ${inputs.recipientRestrictionFilter}\n  kept:  ${now.recipientFilter ?? "(none)"}\n`;
+  if (before === now) {
+    await exchange.managementScopes.remove(now.guid);
+    throw new OperationError(`${strange}The scope was removed again; nothing uses it.`);
+  }
+  await exchange.managementScopes.change(now.guid, { RecipientRestrictionFilter: before.recipientFilter });
+  throw new PartialError(`${strange}The former filter was put back.`, observe(before));
 }
 
 function observe(scope: ManagementScope, spelling?: string): Observed<Inputs> {
@@ -177,13 +182,6 @@ function sameFilter(scope: ManagementScope, inputs: Inputs): boolean {
 
 function sameRoot(scope: ManagementScope, inputs: Inputs): boolean {
   return isSameRoot(scope.recipientRoot, inputs.recipientRoot);
-}
-
-function notAsAsked(scope: ManagementScope, inputs: Inputs, done: string): string {
-  return (
-    `Exchange keeps a filter that does not provably mean what was asked for.\n  asked: ${inputs.recipientRestrictionFilter}\n` +
-    `  kept:  ${scope.recipientFilter ?? "(none)"}\n${done}`
-  );
 }
 
 async function explainSimilar(exchange: Clients["exchange"], inputs: Inputs, cause: Error): Promise<Error> {

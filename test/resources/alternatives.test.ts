@@ -40,7 +40,9 @@ describe.each(alternatives)("with the other answer to %s", (id) => {
       const inputs = await program(running);
       const before = objects(running).length;
       const resource = new ManagedResource(kind, running);
-      if (kind === "ServicePrincipal") for (const each of running.tenant.store.exchangeServicePrincipals.all()) running.tenant.store.exchangeServicePrincipals.remove(each.guid);
+      if (kind === "ServicePrincipal")
+        for (const each of running.tenant.store.exchangeServicePrincipals.all())
+          running.tenant.store.exchangeServicePrincipals.remove(each.guid);
       expect(await resource.up(inputs)).toBe("create");
       await resource.refresh();
       expect(await resource.up(inputs)).toBe("same");
