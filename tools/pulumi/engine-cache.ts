@@ -3,22 +3,32 @@ import { cp, mkdir, mkdtemp, open, readFile, rename, rm, stat } from "node:fs/pr
 import { join } from "node:path";
 
 export const checkout = join(__dirname, "..", "..");
-const checkoutCache = join(checkout, ".cache", "pulumi");
 const pollMilliseconds = 500;
+
+export interface CacheFolders {
+  /** Ignored by git. */
+  checkout: string;
+  /** The user's, outside of every checkout; none without a home folder. */
+  shared: string | undefined;
+}
 
 /**
  * The folder `.cache/pulumi/<key>` of this checkout. What is not there yet is copied from the user's
  * cache folder, where an earlier checkout left it, or else made by `make` in an empty folder. A folder
  * appears under its final name only when it is complete, so an interrupted run leaves nothing half-made.
  */
-export async function cached(key: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const target = join(checkoutCache, key);
+export async function cached(
+  key: string,
+  make: (folder: string) => Promise<void>,
+  folders = defaultFolders(),
+): Promise<string> {
+  const target = join(folders.checkout, key);
   if (await exists(target)) return target;
-  await mkdir(checkoutCache, { recursive: true });
+  await mkdir(folders.checkout, { recursive: true });
   const release = await lock(`${target}.lock`);
   try {
     if (await exists(target)) return target;
-    const shared = sharedFolder(key);
+    const shared = folders.shared === undefined ? undefined : join(folders.shared, key);
     if (shared !== undefined && (await exists(shared))) {
       await appear(target, (folder) => copyInto(shared, folder));
     } else {
@@ -31,16 +41,19 @@ export async function cached(key: string, make: (folder: string) => Promise<void
   }
 }
 
-/** Whether `cached` would have to make it. */
+/** Whether `cached` would have nothing to make. */
 export async function isCached(key: string): Promise<boolean> {
-  const shared = sharedFolder(key);
-  return (await exists(join(checkoutCache, key))) || (shared !== undefined && (await exists(shared)));
+  const { checkout, shared } = defaultFolders();
+  return (await exists(join(checkout, key))) || (shared !== undefined && (await exists(join(shared, key))));
 }
 
-function sharedFolder(key: string): string | undefined {
+function defaultFolders(): CacheFolders {
   const home = process.env["HOME"] ?? process.env["USERPROFILE"] ?? "";
   const caches = process.env["XDG_CACHE_HOME"] ?? (home === "" ? "" : join(home, ".cache"));
-  return caches === "" ? undefined : join(caches, "pulumi-exchange-rbac", "pulumi", key);
+  return {
+    checkout: join(checkout, ".cache", "pulumi"),
+    shared: caches === "" ? undefined : join(caches, "pulumi-exchange-rbac", "pulumi"),
+  };
 }
 
 async function appear(target: string, fill: (folder: string) => Promise<void>): Promise<void> {

@@ -12,7 +12,7 @@ import { type Effort, type Engine, EngineUnavailable, engineFile, missingParts }
 import { cached, isCached } from "./engine-cache";
 import { type InstallerArchive, installerArchives } from "./installer-archives";
 
-const site = "https://get.pulumi.com/releases/sdk";
+const officialSite = "https://get.pulumi.com/releases/sdk";
 const downloadMilliseconds = 15 * 60_000;
 
 /** The archive that Pulumi's official installer downloads: pinned, checksummed, unpacked into .cache/. */
@@ -27,7 +27,8 @@ export async function engineFromInstaller(effort: Effort): Promise<Engine> {
   return { command: join(directory, engineFile), directory, version: archive.version, source: "installer" };
 }
 
-async function install(archive: InstallerArchive, folder: string): Promise<void> {
+/** Leaves the executables in `bin/` of the folder. */
+export async function install(archive: InstallerArchive, folder: string, site = officialSite): Promise<void> {
   const url = `${site}/${archive.file}`;
   console.error(`Pulumi engine: downloading ${url} (about 100 MB; once, then kept in .cache/pulumi).`);
   const file = join(folder, archive.file);

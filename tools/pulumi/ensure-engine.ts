@@ -33,6 +33,7 @@ export async function ensureEngine(): Promise<Engine> {
   for (const { find, name, todo } of ways) {
     const engine = await find("make").catch(unlessUnavailable);
     if (!(engine instanceof EngineUnavailable)) return engine;
+    console.error(`Pulumi engine: not ${name}: ${engine.message}.`);
     reasons.push(`  - ${name}: ${engine.message}.
     To use this way: ${todo}.`);
   }
