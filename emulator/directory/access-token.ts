@@ -3,6 +3,7 @@ import { SignJWT, jwtVerify } from "jose";
 import { z } from "zod";
 import type { ServicePrincipal } from "../entities";
 import type { Tenant } from "../tenant";
+import { findResource } from "./resources";
 import type { Resource } from "./resources";
 import { accessTokenKey } from "./signing-key";
 
@@ -80,17 +81,22 @@ export async function verifyAccessToken(
       currentDate: new Date(tenant.clock.now()),
     });
     const { appid, oid, tid, aud, roles, wids } = claims.parse(payload);
-    return {
-      appId: appid,
-      servicePrincipalId: oid,
-      tenantId: tid,
-      audience: aud,
-      roles,
-      directoryRoles: wids,
-    };
+    const caller = { appId: appid, servicePrincipalId: oid, tenantId: tid, audience: aud };
+    if (tenant.behaviours.on("roles-of-token-time")) return { ...caller, roles, directoryRoles: wids };
+    return { ...caller, ...currentRoles(tenant, caller) };
   } catch {
     return undefined;
   }
+}
+
+function currentRoles(tenant: Tenant, { appId, audience }: Pick<Caller, "appId" | "audience">) {
+  const principal = tenant.store.servicePrincipals.by("appId", appId);
+  const resource = findResource(tenant, audience);
+  if (!principal || !resource) return { roles: [], directoryRoles: [] };
+  return {
+    roles: grantedRoles(tenant, principal, resource),
+    directoryRoles: assignedDirectoryRoles(tenant, principal),
+  };
 }
 
 function issuer(tenantId: string): string {

@@ -35,7 +35,6 @@ export function mintFederatedToken(options: FederatedTokenOptions): Promise<stri
     .sign(privateKey);
 }
 
-/** Issuer, subject and audience are compared with regard to case, as Entra does. */
 export async function checkFederatedToken(
   tenant: Tenant,
   application: Application,
@@ -51,15 +50,22 @@ export async function checkFederatedToken(
       `No matching federated identity record found for presented assertion ${what}. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
     );
   const audiences = typeof claims.aud === "string" ? [claims.aud] : (claims.aud ?? []);
-  const ofIssuer = application.federatedIdentityCredentials.filter(({ issuer }) => issuer === claims.iss);
+  const same = comparison(tenant);
+  const ofIssuer = application.federatedIdentityCredentials.filter(({ issuer }) => same(issuer, claims.iss));
   if (ofIssuer.length === 0) throw refuse(700211, `issuer '${claims.iss}'`);
-  const ofSubject = ofIssuer.filter(({ subject }) => subject === claims.sub);
+  const ofSubject = ofIssuer.filter(({ subject }) => same(subject, claims.sub));
   if (ofSubject.length === 0) throw refuse(700213, `subject '${claims.sub}'`);
   const credential = ofSubject.find((candidate) =>
     candidate.audiences.some((audience) => audiences.includes(audience)),
   );
   if (!credential) throw refuse(700212, `audience '${audiences.join(", ")}'`);
   await checkSignature(tenant, credential, token);
+}
+
+/** Documented since 2024: matching minds the case. */
+function comparison({ behaviours }: Tenant): (kept: string, presented: string | undefined) => boolean {
+  if (behaviours.on("federated-case-sensitive")) return (kept, presented) => kept === presented;
+  return (kept, presented) => kept.toLowerCase() === presented?.toLowerCase();
 }
 
 async function checkSignature(

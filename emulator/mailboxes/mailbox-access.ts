@@ -13,7 +13,8 @@ export function mayOpen(
   mailbox: Recipient,
   anyOf: readonly string[],
 ): boolean {
-  if (hasConsent(caller, anyOf)) return true;
+  if (hasConsent(caller, anyOf) && tenant.behaviours.on("consents-open-every-mailbox")) return true;
+  if (!tenant.behaviours.on("grants-open-mailboxes")) return false;
   const application = { id: caller.servicePrincipalId, appId: caller.appId };
   const granted = applicationPermissions(tenant, application, mailbox);
   return anyOf.some((permission) => granted.has(permission));

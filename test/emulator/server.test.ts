@@ -145,7 +145,12 @@ describe("the proxy", () => {
 
   it("refuses every other host, other ports and plain requests", async () => {
     const { proxyUrl } = await startTestTenant();
-    for (const target of ["example.com:443", "graph.microsoft.com:8443", "localhost:443", "graph.microsoft.com"]) {
+    for (const target of [
+      "example.com:443",
+      "graph.microsoft.com:8443",
+      "localhost:443",
+      "graph.microsoft.com",
+    ]) {
       expect(await connect(proxyUrl, target)).toBe(403);
     }
     expect(await connect(proxyUrl, "GRAPH.microsoft.com:443")).toBe(200);

@@ -20,17 +20,17 @@ export function administrativeUnitRoutes(tenant: Tenant): Hono<GraphEnv> {
   };
 
   routes.get("/directory/administrativeUnits", (context) => {
-    demand(context.get("caller"), "readAdministrativeUnits");
+    demand(context, "readAdministrativeUnits");
     return respondWithList(context, collection, all().map(present));
   });
 
   routes.get("/directory/administrativeUnits/:id", (context) => {
-    demand(context.get("caller"), "readAdministrativeUnits");
+    demand(context, "readAdministrativeUnits");
     return respondWithEntity(context, collection, present(find(context.req.param("id"))));
   });
 
   routes.get("/directory/administrativeUnits/:id/members", (context) => {
-    demand(context.get("caller"), "readAdministrativeUnits");
+    demand(context, "readAdministrativeUnits");
     const { members } = find(context.req.param("id"));
     const shown = presentDirectoryObjects(tenant, members);
     return respondWithList(context, { name: "directoryObjects" }, shown);

@@ -27,14 +27,14 @@ export function appRoleAssignmentRoutes(tenant: Tenant): Hono<GraphEnv> {
     const name = (id: string) => `servicePrincipals('${id}')/${segment}`;
 
     routes.get(path, (context) => {
-      demand(context.get("caller"), "readAppRoleAssignments");
+      demand(context, "readAppRoleAssignments");
       const { id } = findServicePrincipal(tenant, context.req.param("id"), "reads");
       const found = visibleAssignments(tenant, (assignment) => assignment[property] === id);
       return respondWithList(context, { name: name(id) }, found);
     });
 
     routes.get(`${path}/:assignment`, (context) => {
-      demand(context.get("caller"), "readAppRoleAssignments");
+      demand(context, "readAppRoleAssignments");
       const { id } = findServicePrincipal(tenant, context.req.param("id"), "reads");
       const key = context.req.param("assignment");
       const [found] = visibleAssignments(
@@ -46,14 +46,14 @@ export function appRoleAssignmentRoutes(tenant: Tenant): Hono<GraphEnv> {
     });
 
     routes.post(path, async (context) => {
-      demand(context.get("caller"), "writeAppRoleAssignments");
+      demand(context, "writeAppRoleAssignments");
       const { id } = findServicePrincipal(tenant, context.req.param("id"), "targets");
       const created = await create(tenant, context, { [property]: id });
       return respondWithEntity(context, { name: name(id) }, present(tenant, created), 201);
     });
 
     routes.delete(`${path}/:assignment`, (context) => {
-      demand(context.get("caller"), "writeAppRoleAssignments");
+      demand(context, "writeAppRoleAssignments");
       const { id } = findServicePrincipal(tenant, context.req.param("id"), "targets");
       const found = tenant.store.appRoleAssignments.get(context.req.param("assignment"));
       if (found?.[property] !== id) throw notFound(context.req.param("assignment"));
@@ -103,7 +103,9 @@ async function create(
       assignment.resourceId === resourceId &&
       assignment.appRoleId === appRoleId.toLowerCase(),
   );
-  if (held) throw badRequest("Permission being assigned already exists on the object");
+  if (held && tenant.behaviours.on("duplicate-consent-refused")) {
+    throw badRequest("Permission being assigned already exists on the object");
+  }
   return tenant.store.appRoleAssignments.insert({
     id: randomBytes(32).toString("base64url"),
     appRoleId: appRoleId.toLowerCase(),

@@ -30,22 +30,22 @@ export function applicationRoutes(tenant: Tenant): Hono<GraphEnv> {
   const visible = () => tenant.visibility.view("applications", "reads").map(present);
 
   routes.get("/applications", (context) => {
-    demand(context.get("caller"), "readApplications");
+    demand(context, "readApplications");
     return respondWithList(context, collection, visible());
   });
 
   routes.get("/applications/$count", (context) => {
-    demand(context.get("caller"), "readApplications");
+    demand(context, "readApplications");
     return respondWithCount(context, visible());
   });
 
   routes.get("/applications/:id", (context) => {
-    demand(context.get("caller"), "readApplications");
+    demand(context, "readApplications");
     return respondWithEntity(context, collection, present(find(tenant, context.req.param("id"), "reads")));
   });
 
   routes.post("/applications", async (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     const body = await readBody(context);
     const displayName = readString(body, "displayName");
     if (!displayName)
@@ -66,18 +66,20 @@ export function applicationRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.patch("/applications/:id", async (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     const { id } = find(tenant, context.req.param("id"), "targets");
     tenant.store.applications.update(id, writableProperties(await readBody(context), readOnly));
     return context.body(null, 204);
   });
 
   routes.delete("/applications/:id", (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     const { id, appId } = find(tenant, context.req.param("id"), "targets");
     tenant.store.transaction(() => {
       const principal = tenant.store.servicePrincipals.by("appId", appId);
-      if (principal) removeServicePrincipal(tenant, principal);
+      if (principal && tenant.behaviours.on("application-takes-service-principal")) {
+        removeServicePrincipal(tenant, principal);
+      }
       tenant.store.applications.remove(id);
     });
     return context.body(null, 204);

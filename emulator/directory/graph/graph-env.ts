@@ -1,10 +1,11 @@
 import type { Context } from "hono";
+import type { Tenant } from "../../tenant";
 import type { Caller } from "../access-token";
 import { badRequest } from "./graph-error";
 
 /** What every Graph route finds in its context. */
 export interface GraphEnv {
-  Variables: { caller: Caller };
+  Variables: { caller: Caller; tenant: Tenant };
 }
 
 export type GraphContext = Context<GraphEnv>;

@@ -16,28 +16,28 @@ export function groupRoutes(tenant: Tenant): Hono<GraphEnv> {
   const visible = () => tenant.visibility.view("groups", "reads").map(present);
 
   routes.get("/groups", (context) => {
-    demand(context.get("caller"), "readGroups");
+    demand(context, "readGroups");
     return respondWithList(context, collection, visible());
   });
 
   routes.get("/groups/$count", (context) => {
-    demand(context.get("caller"), "readGroups");
+    demand(context, "readGroups");
     return respondWithCount(context, visible());
   });
 
   routes.get("/groups/:id", (context) => {
-    demand(context.get("caller"), "readGroups");
+    demand(context, "readGroups");
     return respondWithEntity(context, collection, present(find(tenant, context.req.param("id"), "reads")));
   });
 
   routes.get("/groups/:id/members", (context) => {
-    demand(context.get("caller"), "readMembers");
+    demand(context, "readMembers");
     const { members } = find(tenant, context.req.param("id"), "reads");
     return respondWithList(context, { name: "directoryObjects" }, presentDirectoryObjects(tenant, members));
   });
 
   routes.get("/groups/:id/transitiveMembers", (context) => {
-    demand(context.get("caller"), "readMembers");
+    demand(context, "readMembers");
     const group = find(tenant, context.req.param("id"), "reads");
     return respondWithList(
       context,
@@ -47,13 +47,13 @@ export function groupRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.get("/groups/:id/owners", (context) => {
-    demand(context.get("caller"), "readGroups");
+    demand(context, "readGroups");
     const { owners } = find(tenant, context.req.param("id"), "reads");
     return respondWithList(context, { name: "directoryObjects" }, presentDirectoryObjects(tenant, owners));
   });
 
   routes.get("/groups/:id/memberOf", (context) => {
-    demand(context.get("caller"), "readMembers");
+    demand(context, "readMembers");
     const { id } = find(tenant, context.req.param("id"), "reads");
     const parents = tenant.visibility.view("groups", "reads").filter(({ members }) => members.includes(id));
     const ids = parents.map((group) => group.id);
@@ -61,14 +61,14 @@ export function groupRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.post("/groups/:id/members/$ref", async (context) => {
-    demand(context.get("caller"), "writeMembers");
+    demand(context, "writeMembers");
     const group = find(tenant, context.req.param("id"), "targets");
     add(tenant, group, referencedIds(await readBody(context), "@odata.id"));
     return context.body(null, 204);
   });
 
   routes.delete("/groups/:id/members/:member/$ref", (context) => {
-    demand(context.get("caller"), "writeMembers");
+    demand(context, "writeMembers");
     const group = find(tenant, context.req.param("id"), "targets");
     refuseMailEnabled(tenant, group);
     const member = context.req.param("member").toLowerCase();
@@ -79,11 +79,12 @@ export function groupRoutes(tenant: Tenant): Hono<GraphEnv> {
 
   // `members@odata.bind` in a PATCH adds up to 20 members; it does not replace.
   routes.patch("/groups/:id", async (context) => {
-    demand(context.get("caller"), "writeMembers");
+    demand(context, "writeMembers");
     const group = find(tenant, context.req.param("id"), "targets");
     const ids = referencedIds(await readBody(context), "members@odata.bind");
     if (ids.length === 0) throw badRequest("The embedded tenant changes nothing but the members of a group.");
-    add(tenant, group, ids);
+    if (tenant.behaviours.on("members-bind-adds")) add(tenant, group, ids);
+    else tenant.store.groups.update(group.id, { members: ids });
     return context.body(null, 204);
   });
 
@@ -100,13 +101,12 @@ function find(tenant: Tenant, id: string, reader: "reads" | "targets"): Group {
 function add(tenant: Tenant, group: Group, ids: readonly string[]): void {
   refuseMailEnabled(tenant, group);
   const added = ids.map((id) => id.toLowerCase());
-  for (const id of added) {
-    if (!presentDirectoryObject(tenant, id)) throw notFound(id);
-    if (group.members.includes(id)) {
-      throw badRequest(
-        "One or more added object references already exist for the following modified properties: 'members'.",
-      );
-    }
+  const missing = added.find((id) => !presentDirectoryObject(tenant, id));
+  if (missing !== undefined) throw notFound(missing);
+  if (added.some((id) => group.members.includes(id))) {
+    const text =
+      "One or more added object references already exist for the following modified properties: 'members'.";
+    throw badRequest(text);
   }
   tenant.store.groups.update(group.id, { members: [...group.members, ...added] });
 }

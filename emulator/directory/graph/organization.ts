@@ -9,12 +9,12 @@ export function organizationRoutes(tenant: Tenant): Hono<GraphEnv> {
   const routes = new Hono<GraphEnv>();
 
   routes.get("/organization", (context) => {
-    demand(context.get("caller"), "readOrganization");
+    demand(context, "readOrganization");
     return respondWithList(context, { name: "organization" }, [organization(tenant)]);
   });
 
   routes.get("/organization/:id", (context) => {
-    demand(context.get("caller"), "readOrganization");
+    demand(context, "readOrganization");
     const found = organization(tenant);
     if (context.req.param("id").toLowerCase() !== found.id.toLowerCase())
       throw notFound(context.req.param("id"));
@@ -22,12 +22,12 @@ export function organizationRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.get("/domains", (context) => {
-    demand(context.get("caller"), "readDomains");
+    demand(context, "readDomains");
     return respondWithList(context, { name: "domains" }, domains(tenant));
   });
 
   routes.get("/domains/:id", (context) => {
-    demand(context.get("caller"), "readDomains");
+    demand(context, "readDomains");
     const found = domains(tenant).find(({ id }) => id === context.req.param("id").toLowerCase());
     if (!found) throw notFound(context.req.param("id"));
     return respondWithEntity(context, { name: "domains" }, found);

@@ -20,14 +20,14 @@ export function ownerRoutes(
   const routes = new Hono<GraphEnv>();
 
   routes.get("/:id/owners", (context) => {
-    demand(context.get("caller"), "readApplications");
+    demand(context, "readApplications");
     const { owners } = objects.read(context.req.param("id"));
     const shown = presentDirectoryObjects(tenant, owners);
     return respondWithList(context, { name: "directoryObjects" }, shown);
   });
 
   routes.post("/:id/owners/$ref", async (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     const { id, owners } = objects.read(context.req.param("id"));
     const [owner] = referencedIds(await readBody(context), "@odata.id");
     if (owner === undefined || !presentDirectoryObject(tenant, owner)) throw notFound(owner ?? "");
@@ -41,7 +41,7 @@ export function ownerRoutes(
   });
 
   routes.delete("/:id/owners/:owner/$ref", (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     const { id, owners } = objects.read(context.req.param("id"));
     const owner = context.req.param("owner").toLowerCase();
     if (!owners.includes(owner)) throw notFound(owner);

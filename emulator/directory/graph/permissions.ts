@@ -1,5 +1,5 @@
-import type { Caller } from "../access-token";
 import { denied } from "./graph-error";
+import type { GraphContext } from "./graph-env";
 
 /** What a route does, in terms of which Graph grants permission. */
 export type Operation = keyof typeof permissions;
@@ -53,9 +53,14 @@ const readingRoles = [
 ];
 
 /** Throws unless the caller's token permits the operation, by an app role or by a directory role. */
-export function demand(caller: Caller, operation: Operation): void {
+export function demand(context: GraphContext, operation: Operation): void {
+  const { behaviours } = context.get("tenant");
+  const caller = context.get("caller");
+  if (!behaviours.on("graph-permission-required")) return;
   const byPermission = permissions[operation].some((permission) => caller.roles.includes(permission));
-  if (!byPermission && !caller.directoryRoles.some((role) => permits(role, operation))) throw denied();
+  if (byPermission) return;
+  const byDirectoryRole = caller.directoryRoles.some((role) => permits(role, operation));
+  if (!byDirectoryRole || !behaviours.on("directory-roles-open-graph")) throw denied();
 }
 
 function permits(role: string, operation: Operation): boolean {

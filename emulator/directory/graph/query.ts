@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { GraphContext } from "./graph-env";
 import { GraphError, badRequest } from "./graph-error";
 import { parseODataFilter } from "./odata-filter";
 
@@ -18,23 +18,24 @@ const largestPage = 999;
 
 /** Answers a list: `$filter`, `$orderby`, `$count`, `$top`, `$skiptoken`, `$select`. */
 export function respondWithList(
-  context: Context,
+  context: GraphContext,
   collection: Collection,
   entities: readonly Entity[],
 ): Response {
   const query = context.req.query();
-  const isAdvanced = context.req.header("consistencylevel")?.toLowerCase() === "eventual";
+  const isAdvanced = isAdvancedQuery(context) && query.$count === "true";
+  const allowsAdvanced = isAdvanced || !context.get("tenant").behaviours.on("advanced-query-needs-header");
   if (query.$search !== undefined) {
     throw new GraphError(400, "Request_UnsupportedQuery", "The embedded tenant does not search.");
   }
-  const found = sort(filter(entities, query.$filter, isAdvanced && query.$count === "true"), query.$orderby);
+  const found = sort(filter(entities, query.$filter, allowsAdvanced), query.$orderby);
   const size = pageSize(query.$top, collection.pageSize ?? 100);
   const start = skip(query.$skiptoken);
   const page = found.slice(start, start + size);
   const isLast = start + size >= found.length;
   return context.json({
     ...odataContext(context, contextName(collection.name, query.$select)),
-    ...(isAdvanced && query.$count === "true" && { "@odata.count": found.length }),
+    ...(isAdvanced && { "@odata.count": found.length }),
     ...(!isLast && { "@odata.nextLink": nextLink(context, start + size) }),
     value: page.map((entity) => select(entity, query.$select, collection.defaultProperties)),
   });
@@ -42,7 +43,7 @@ export function respondWithList(
 
 /** Answers one entity: `$select`. */
 export function respondWithEntity(
-  context: Context,
+  context: GraphContext,
   collection: Collection,
   entity: Entity,
   status: 200 | 201 = 200,
@@ -58,17 +59,19 @@ export function respondWithEntity(
 }
 
 /** The bare number of `…/$count`, which only advanced queries may ask for. */
-export function respondWithCount(context: Context, entities: readonly Entity[]): Response {
-  if (context.req.header("consistencylevel")?.toLowerCase() !== "eventual") {
-    throw badRequest("$count is not currently supported.");
-  }
+export function respondWithCount(context: GraphContext, entities: readonly Entity[]): Response {
+  if (!isAdvancedQuery(context)) throw badRequest("$count is not currently supported.");
   return context.text(String(filter(entities, context.req.query("$filter"), true).length));
 }
 
 /** The service root that the client addressed, with its port. */
-export function serviceRoot(context: Context): string {
+export function serviceRoot(context: GraphContext): string {
   const { origin, pathname } = new URL(context.req.url);
   return `${origin}/${pathname.split("/")[1]}`;
+}
+
+function isAdvancedQuery(context: GraphContext): boolean {
+  return context.req.header("consistencylevel")?.toLowerCase() === "eventual";
 }
 
 function filter(entities: readonly Entity[], text: string | undefined, isAdvanced: boolean): Entity[] {
@@ -130,7 +133,7 @@ function skip(token: string | undefined): number {
   return start;
 }
 
-function nextLink(context: Context, start: number): string {
+function nextLink(context: GraphContext, start: number): string {
   const url = new URL(context.req.url);
   url.searchParams.set("$skiptoken", Buffer.from(String(start)).toString("base64url"));
   return url.toString();
@@ -140,7 +143,7 @@ function contextName(name: string, properties: string | undefined): string {
   return properties === undefined ? name : `${name}(${properties})`;
 }
 
-function odataContext(context: Context, name: string): object {
+function odataContext(context: GraphContext, name: string): object {
   if (context.req.header("accept")?.includes("odata.metadata=none")) return {};
   return { "@odata.context": `${serviceRoot(context)}/$metadata#${name}` };
 }

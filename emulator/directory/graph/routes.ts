@@ -37,6 +37,7 @@ export function graphRoutes(tenant: Tenant, dispatch: Dispatch): Hono<GraphEnv> 
     if (!isAudience(caller.audience, graphAppId))
       throw unauthenticated("Access token validation failure. Invalid audience.");
     context.set("caller", caller);
+    context.set("tenant", tenant);
     await next();
   });
 

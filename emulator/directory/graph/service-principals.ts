@@ -28,7 +28,7 @@ export function servicePrincipalRoutes(tenant: Tenant): Hono<GraphEnv> {
   const routes = new Hono<GraphEnv>();
 
   routes.get("/servicePrincipals", (context) => {
-    demand(context.get("caller"), "readApplications");
+    demand(context, "readApplications");
     const all = tenant.visibility.view("servicePrincipals", "reads");
     const isExpanded = expandsAssignments(context.req.query("$expand"));
     const shown = all.map((principal) => (isExpanded ? expand(tenant, principal) : present(principal)));
@@ -36,12 +36,12 @@ export function servicePrincipalRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.get("/servicePrincipals/$count", (context) => {
-    demand(context.get("caller"), "readApplications");
+    demand(context, "readApplications");
     return respondWithCount(context, tenant.visibility.view("servicePrincipals", "reads").map(present));
   });
 
   routes.get("/servicePrincipals/:id", (context) => {
-    demand(context.get("caller"), "readApplications");
+    demand(context, "readApplications");
     const principal = findServicePrincipal(tenant, context.req.param("id"), "reads");
     const isExpanded = expandsAssignments(context.req.query("$expand"));
     return respondWithEntity(
@@ -52,7 +52,7 @@ export function servicePrincipalRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.post("/servicePrincipals", async (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     const body = await readBody(context);
     const appId = readString(body, "appId");
     if (appId === undefined) throw badRequest("Property appId is missing.");
@@ -84,14 +84,14 @@ export function servicePrincipalRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.patch("/servicePrincipals/:id", async (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     const { id } = findServicePrincipal(tenant, context.req.param("id"), "targets");
     tenant.store.servicePrincipals.update(id, writableProperties(await readBody(context), readOnly));
     return context.body(null, 204);
   });
 
   routes.delete("/servicePrincipals/:id", (context) => {
-    demand(context.get("caller"), "writeApplications");
+    demand(context, "writeApplications");
     removeServicePrincipal(tenant, findServicePrincipal(tenant, context.req.param("id"), "targets"));
     return context.body(null, 204);
   });

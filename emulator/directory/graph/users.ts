@@ -28,20 +28,22 @@ export function userRoutes(tenant: Tenant): Hono<GraphEnv> {
   const routes = new Hono<GraphEnv>();
   // The beta version shows every property unasked.
   const collection = (path: string) =>
-    path.startsWith("/beta/") ? { name: "users" } : { name: "users", defaultProperties };
+    path.startsWith("/beta/") || !tenant.behaviours.on("user-default-properties")
+      ? { name: "users" }
+      : { name: "users", defaultProperties };
 
   routes.get("/users", (context) => {
-    demand(context.get("caller"), "readUsers");
+    demand(context, "readUsers");
     return respondWithList(context, collection(context.req.path), activeUsers(tenant).map(present));
   });
 
   routes.get("/users/$count", (context) => {
-    demand(context.get("caller"), "readUsers");
+    demand(context, "readUsers");
     return respondWithCount(context, activeUsers(tenant).map(present));
   });
 
   routes.get("/users/:id", (context) => {
-    demand(context.get("caller"), "readUsers");
+    demand(context, "readUsers");
     return respondWithEntity(
       context,
       collection(context.req.path),
@@ -50,7 +52,7 @@ export function userRoutes(tenant: Tenant): Hono<GraphEnv> {
   });
 
   routes.get("/users/:id/memberOf", (context) => {
-    demand(context.get("caller"), "readMembers");
+    demand(context, "readMembers");
     const { id } = findUser(tenant, context.req.param("id"));
     const groups = tenant.visibility.view("groups", "reads").filter(({ members }) => members.includes(id));
     const ids = groups.map((group) => group.id);
