@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 
 import { matches } from "../../../emulator/opath";
 import { read, without } from "./reading";
@@ -78,6 +78,7 @@ describe("addresses", () => {
     expect(holds("EmailAddresses -eq 'board@contoso.com'")).toBe(true);
     expect(holds("EmailAddresses -eq 'SMTP:board@contoso.com'")).toBe(true);
     expect(holds("EmailAddresses -eq 'contoso.com'")).toBe(false);
+    expect(matches(read("City -eq 'b'"), { City: "a:b" })).toBe(false);
   });
 
   test("a filter on the primary one finds the others too", () => {
@@ -138,8 +139,26 @@ describe("wildcards on-premises", () => {
     ["*oa*oo*", true],
     ["*oo*oo*", false],
     ["board*board*room", false],
+    ["board r*room", false],
     ["b*x", false],
   ])("%s: %s", (pattern, expected) => {
     expect(holds(`Name -like '${pattern}'`, { mode: "onPremises" })).toBe(expected);
   });
+});
+
+describe("dates without a zone", () => {
+  const zone = process.env.TZ;
+
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  test.each(["11/24/2026 10:00", "2026-11-24T10:00:00", "2026-11-24 10:00"])(
+    "%s is UTC wherever the tenant runs",
+    (date) => {
+      process.env.TZ = "America/New_York";
+      expect(holds(`WhenCreated -eq '${date}'`)).toBe(true);
+    },
+  );
 });

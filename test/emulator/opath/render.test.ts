@@ -85,6 +85,22 @@ describe("the other answers", () => {
       `((((${A}) -or (${B}))) -or (((${C}) -or (${A}))))`,
     ],
     ["filter-or-chains-left-nested", `${A} -and ${B} -and ${C}`, `((((${A}) -and (${B}))) -and (${C}))`],
+    ["filter-or-chains-left-nested", `${A} -or (${B} -or ${C})`, `((((${A}) -or (${B}))) -or (${C}))`],
+    [
+      "filter-or-chains-left-nested",
+      `-not(${A} -or (${B} -or ${C}))`,
+      `-not(((((${A}) -or (${B}))) -or (${C})))`,
+    ],
+    [
+      "filter-or-chains-left-nested",
+      `${C} -and (${A} -or (${B} -or ${C}))`,
+      `((${C}) -and (((((${A}) -or (${B}))) -or (${C}))))`,
+    ],
+    [
+      "filter-or-chains-left-nested",
+      `(${A} -or (${B} -or ${C})) -and ${C}`,
+      `((((((${A}) -or (${B}))) -or (${C}))) -and (${C}))`,
+    ],
     ["filter-notlike-as-not", "City -notlike 'a*'", "City -notlike 'a*'"],
     ["filter-null-as-presence", "City -eq $null", "City -eq $null"],
     [
