@@ -30,12 +30,11 @@ export async function ensureEngine(): Promise<Engine> {
     if (!(engine instanceof EngineUnavailable)) return engine;
   }
   const reasons: string[] = [];
-  for (const { find, name, todo } of ways) {
+  for (const [index, { find, name, todo }] of ways.entries()) {
     const engine = await find("make").catch(unlessUnavailable);
     if (!(engine instanceof EngineUnavailable)) return engine;
-    console.error(`Pulumi engine: not ${name}: ${engine.message}.`);
-    reasons.push(`  - ${name}: ${engine.message}.
-    To use this way: ${todo}.`);
+    reasons.push(`  - ${name}: ${engine.message}.\n    To use this way: ${todo}.`);
+    if (index < ways.length - 1) console.error(`Pulumi engine: not ${name}: ${engine.message}.`);
   }
   throw new Error(
     `No Pulumi engine on this machine. ${minimumVersion} or newer is needed: ${minimumVersionReason}.\n` +
