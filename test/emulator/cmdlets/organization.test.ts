@@ -25,8 +25,6 @@ describe("Get- and Set-OrganizationConfig", () => {
       EwsEnabled: true,
       EwsAllowedAppIDs: "a,b",
     });
-    await invoke("Set-OrganizationConfig", { EwsEnabled: null });
-    expect((await invoke("Get-OrganizationConfig")).objects[0]?.EwsEnabled).toBeNull();
   });
 
   it("refuse a setting that does not exist", async () => {
