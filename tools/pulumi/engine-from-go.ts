@@ -127,5 +127,6 @@ function goEnvironment(): NodeJS.ProcessEnv {
   const environment = { ...process.env, GOOS: "", GOARCH: "", CGO_ENABLED: "0", GOWORK: "off" };
   if ((process.env["HOME"] ?? process.env["USERPROFILE"] ?? "") !== "") return environment;
   const goFolder = join(checkout, ".cache", "go");
-  return { GOPATH: goFolder, GOCACHE: join(goFolder, "build"), ...environment };
+  // Go makes its module cache read-only, which would make the checkout hard to delete.
+  return { GOPATH: goFolder, GOCACHE: join(goFolder, "build"), GOFLAGS: "-modcacherw", ...environment };
 }
