@@ -7,7 +7,7 @@ import { filterableProperties } from "./properties";
 import type { Property, PropertyKind } from "./properties";
 import { convert } from "./values";
 import type { Value } from "./values";
-import { isOnlyWildcards } from "./wildcards";
+import { hasInnerWildcard, isOnlyWildcards } from "./wildcards";
 
 /** Finds the properties of a filter and makes its values theirs. Throws an OpathError where one does not fit. */
 export function bindFilter(filter: Filter, options: OpathOptions = {}): BoundFilter {
@@ -70,8 +70,8 @@ function checkPattern(
   if (!property.wildcards && options.behaves("filter-operator-fits-type")) {
     throw invalidOperator(written, `-${written.operator} cannot be used with ${property.name}.`);
   }
-  const inFront = options.mode === "online" && /\*.*[^*]/s.test(pattern);
-  if (inFront && options.behaves("filter-wildcard-suffix-only")) {
+  const isRefused = options.mode === "online" && hasInnerWildcard(pattern);
+  if (isRefused && options.behaves("filter-wildcard-suffix-only")) {
     throw invalidValue(written, "A wildcard can only stand at the end of a value.");
   }
 }

@@ -17,8 +17,14 @@ export interface Value {
 
 /** Makes a text a value of the property's type; undefined if it is none. */
 export function convert(property: Property, text: string): Value | undefined {
+  if (text.length > longest && !isText.has(property.kind)) return undefined;
   return conversions[property.kind](text, property);
 }
+
+/** No value of a type that has a form of its own is longer, and none is worth looking into. */
+const longest = 256;
+
+const isText: ReadonlySet<PropertyKind> = new Set<PropertyKind>(["string", "plainString", "dn"]);
 
 type Conversion = (text: string, property: Property) => Value | undefined;
 

@@ -102,6 +102,7 @@ describe("refusals", () => {
     ["City -eq \"a'", 9],
     ["City -eq 'a' 'b'", 13],
     ['City -eq "a""b"', 12],
+    ["City -eq \"a\"'b'", 12],
     ["City -eq 'a' Office -eq 'b'", 13],
     ["RecipientTypeDetails -eq 'RoomMailbox' -or 'EquipmentMailbox'", 43],
     ["City -eq 'a' -and", 17],
