@@ -58,6 +58,7 @@ describe("equal", () => {
     ["Alias -eq $null", "Alias -eq ''"],
     ["Alias -eq $null", "Alias -ne $null"],
     ["Alias -eq $null", "Alias -eq '$null'"],
+    ["Alias -gt $null", "Alias -gt 'null'"],
     ["Alias -like '*'", "Alias -like '**'"],
     ["Alias -eq '*'", "Alias -ne $null"],
     ["Alias -eq $user", "Alias -eq '$user'"],
@@ -69,6 +70,7 @@ describe("equal", () => {
     ["Manager -eq 'Smith, Jane'", "Manager -eq 'Smith,Jane'"],
     ["MemberOfGroup -eq 'CN=a\\, b,DC=x'", "MemberOfGroup -eq 'CN=a\\,b,DC=x'"],
     ["MemberOfGroup -eq 'CN=a\\, CN=b,DC=x'", "MemberOfGroup -eq 'CN=a\\,CN=b,DC=x'"],
+    ["MemberOfGroup -eq 'CN=a,DC=b\\'", "MemberOfGroup -eq 'CN=a,DC=c\\'"],
     ["MemberOfGroup -eq 'CN=a  b,DC=x'", "MemberOfGroup -eq 'CN=a b,DC=x'"],
     ["MemberOfGroup -like 'CN=a, DC=*'", "MemberOfGroup -like 'CN=a,DC=*'"],
     ["MemberOfGroup -eq 'CN=\"a, CN=b\",DC=x'", "MemberOfGroup -eq 'CN=\"a,CN=b\",DC=x'"],
@@ -100,6 +102,7 @@ describe("equal", () => {
     ["Alias -match 'a", "Alias -match 'a ", false],
     ["Alias -match 'a'", "Alias -like 'a'", false],
     ["", "Alias -eq 'a'", false],
+    ["Alias\u00a0-eq 'a'", "Alias -eq 'a'", false],
   ])("compares what is no filter by its text: %j and %j", (one, other, expected) => {
     expect(equal(one, other)).toBe(expected);
     expect(equal(other, one)).toBe(expected);

@@ -10,7 +10,6 @@ const terms = (count: number, connective: string): string =>
 /** Ends with a filter or a FilterError, whatever is asked. */
 function survives(text: string): FilterError | undefined {
   expect(equal(text, ` ${text}`)).toBe(true);
-  expect(equal(text, "Alias -eq 'a'")).toBe(false);
   examineFilter(text);
   try {
     format(parse(text));
@@ -96,7 +95,7 @@ describe("size costs time, never more", () => {
     ["a property of 1 MB", `${"P".repeat(1_000_000)} -ne 'a'`],
     ["a distinguished name of 1 MB", `MemberOfGroup -ne '${"CN=a, ".repeat(170_000)}DC=x'`],
   ])("with %s", (_, text) => {
-    expect(within(10_000, () => survives(text))).toBeUndefined();
+    expect(within(20_000, () => survives(text))).toBeUndefined();
   });
 
   it.each<[string, string]>([
@@ -117,7 +116,7 @@ describe("size costs time, never more", () => {
     ["an unclosed value of 1 MB", `Alias -eq '${"x".repeat(1_000_000)}`],
     [`${MANY} misspelt properties and a broken end`, `${"Aliass -eq 'a' -or ".repeat(MANY)}!`],
   ])("with %s, which is refused", (_, text) => {
-    const error = within(10_000, () => survives(text));
+    const error = within(20_000, () => survives(text));
     expect(error?.message.length).toBeLessThan(2000);
   });
 
@@ -125,9 +124,9 @@ describe("size costs time, never more", () => {
     const misspelt = Array.from({ length: MANY }, (_, index) => `CustomAttribut${index} -eq 'a'`).join(
       " -or ",
     );
-    expect(within(10_000, () => examineFilter(misspelt)).refusals).toHaveLength(10);
+    expect(within(20_000, () => examineFilter(misspelt)).refusals).toHaveLength(10);
     const unknown = Array.from({ length: MANY }, (_, index) => `SomethingElse${index} -eq 'a'`).join(" -or ");
-    expect(within(10_000, () => examineFilter(unknown)).refusals).toEqual([]);
+    expect(within(20_000, () => examineFilter(unknown)).refusals).toEqual([]);
   });
 
   it("up to 250 levels of -and, -or and -not, and says so beyond", () => {
