@@ -1,7 +1,7 @@
 import { ConfigurationError, OperationError } from "../connection/errors";
 import type { ReadConfig } from "../connection/settings";
 import { check, withoutProvider } from "./check";
-import { diff, isSame, type Difference } from "./diff";
+import { diff, type Difference } from "./diff";
 import { initFailed, readable } from "./failures";
 import {
   PartialError,
@@ -13,7 +13,9 @@ import {
   type ResourceContext,
 } from "./lifecycle";
 import { autoNameKey } from "./names";
+import { inputsOf, outputsOf } from "./outputs";
 import type { Run } from "./run";
+import { organizationOf, passFence } from "./tenant-fence";
 
 /** The methods that Pulumi's dynamic-provider process calls. */
 export interface DynamicProvider {
@@ -38,7 +40,6 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
   // Pulumi lets other calls in while it configures, and keeps a provider whose configuration failed.
   let configured: (context: Context | ConfigurationError) => void;
   const configuration = new Promise<Context | ConfigurationError>((resolve) => (configured = resolve));
-  const inputKeys = Object.keys(lifecycle.schema.shape);
 
   async function connection(): Promise<Context> {
     const context = await configuration;
@@ -59,48 +60,8 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     if (organization !== undefined) run.organizations.add(organization);
   }
 
-  /** A tenant that is not the state's would truthfully say "not found", and the access would be rebuilt there. */
-  async function fence(context: Context, organizations: Iterable<string | undefined>): Promise<string> {
-    const here = await context.organizationGuid();
-    for (const organization of organizations) {
-      if (organization !== undefined && organization !== here) {
-        throw new OperationError(
-          `the state belongs to organisation ${organization}, but this connection leads to organisation ${here}. ` +
-            "Nothing was read or changed. Point exchange:tenantId and the credentials at the right tenant; " +
-            "to manage another tenant, use a stack of its own.",
-        );
-      }
-    }
-    return here;
-  }
-
   function known(id: string, state: Properties): Known<Inputs> {
     return { guid: id, outputs: withoutProvider(state) as Properties & Partial<Inputs> };
-  }
-
-  /** Outputs always hold a copy of the inputs, as they really are and in the program's spelling where it means the same. */
-  function outputs(
-    observed: Observed<object>,
-    spelling: Properties,
-    organizationGuid: string,
-  ): Record<string, unknown> {
-    const live = observed.live as Properties;
-    const judged = { ...live, ...observed.computed };
-    const inputs = inputKeys.map((key): [string, unknown] => {
-      if (!(key in live)) return [key, key === "adopt" ? spelling[key] : undefined];
-      const spelled = spelling[key];
-      return [
-        key,
-        spelled !== undefined && isSame(lifecycle, key, live[key], spelled, judged) ? spelled : live[key],
-      ];
-    });
-    return plain({
-      ...Object.fromEntries(inputs),
-      ...observed.computed,
-      guid: observed.guid,
-      organizationGuid,
-      [autoNameKey]: spelling[autoNameKey],
-    });
   }
 
   async function reconcile(
@@ -112,7 +73,10 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     const spelling = withoutProvider(news);
     try {
       const context = await connection();
-      organizationGuid = await fence(context, before ? [organizationOf(before.state)] : run.organizations);
+      organizationGuid = await passFence(
+        context,
+        before ? [organizationOf(before.state)] : run.organizations,
+      );
       const observed = await lifecycle.reconcile(context, {
         inputs: spelling as Inputs,
         nameIsGenerated: spelling[autoNameKey] !== undefined,
@@ -120,10 +84,10 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         ...(before ? { known: known(before.id, before.state) } : {}),
       });
       learn(observed.guid, { ...spelling, organizationGuid });
-      return { ...observed, outs: outputs(observed, spelling, organizationGuid) };
+      return { ...observed, outs: outputsOf(lifecycle, observed, spelling, organizationGuid) };
     } catch (error) {
       if (!(error instanceof PartialError)) throw readable(doing, error);
-      const state = outputs(error.observed, spelling, organizationGuid);
+      const state = outputsOf(lifecycle, error.observed, spelling, organizationGuid);
       throw initFailed(doing, error, error.observed.guid, { ...state, __provider: news["__provider"] });
     }
   }
@@ -167,12 +131,11 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         if (Object.keys(withoutProvider(state)).length === 0) throw new OperationError(importHelp);
         learn(id, state);
         const context = await connection();
-        const organizationGuid = await fence(context, [organizationOf(state)]);
+        const organizationGuid = await passFence(context, [organizationOf(state)]);
         const observed = await lifecycle.read(context, known(id, state));
         if (observed === undefined) return {};
-        const props = outputs(observed, withoutProvider(state), organizationGuid);
-        const inputs = plain(Object.fromEntries([...inputKeys, autoNameKey].map((key) => [key, props[key]])));
-        return { id, props, inputs };
+        const props = outputsOf(lifecycle, observed, withoutProvider(state), organizationGuid);
+        return { id, props, inputs: inputsOf(lifecycle, props) };
       } catch (error) {
         throw readable(`Reading ${title(state)}`, error);
       }
@@ -181,7 +144,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
       try {
         learn(id, state);
         const context = await connection();
-        await fence(context, [organizationOf(state)]);
+        await passFence(context, [organizationOf(state)]);
         await lifecycle.delete(context, known(id, state));
       } catch (error) {
         throw readable(`Deleting ${title(state)}`, error);
@@ -190,15 +153,5 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
   };
 }
 
-function organizationOf(state: Properties): string | undefined {
-  const organization = state["organizationGuid"];
-  return typeof organization === "string" ? organization : undefined;
-}
-
 const importHelp =
   "Pulumi does not tell a dynamic provider what to import; set adopt: true on the resource instead.";
-
-/** Pulumi's wire format knows no `undefined`. */
-function plain(properties: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(properties)) as Record<string, unknown>;
-}

@@ -49,11 +49,12 @@ function kindOf(status: number, exception: string | undefined, said: string | un
   if (status === 429) return "throttled";
   if (status === 401) return "unauthenticated";
   if (status === 403) return "accessDenied";
+  // No type of its own: the sentence is the only sign that Exchange gives.
+  if (said !== undefined && /must be assigned a delegating role assignment/i.test(said)) {
+    return "notDelegated";
+  }
   const known = kindsByException.find(([pattern]) => exception !== undefined && pattern.test(exception));
   if (known) return known[1];
-  // No type of its own: the sentence is the only sign that Exchange gives.
-  if (said !== undefined && /must be assigned a delegating role assignment/i.test(said))
-    return "notDelegated";
   if (said !== undefined && /already exists/i.test(said)) return "alreadyExists";
   if (status === 404) return "notFound";
   return status >= 500 || status === 408 ? "unavailable" : "invalidRequest";

@@ -6,20 +6,23 @@ import {
   toNewManagementScope,
   toSetManagementScope,
   type ManagementScope,
-  type ManagementScopeSettings,
 } from "../exchange/management-scopes";
 import * as filter from "../exchange/filter";
 import { refuseFilter } from "../exchange/filter/safety";
 import { isSameRoot } from "../exchange/recipient-root";
 import { confirmationMs, operationMs, releaseMs } from "./deadlines";
+import {
+  differences,
+  explainSimilar,
+  observe,
+  sameFilter,
+  sameRoot,
+  type DeclaredScope,
+} from "./declared-scope";
 import { ensure } from "./ensure";
 import { managementScopeSchema } from "./management-scope";
 
-interface Inputs extends ManagementScopeSettings {
-  adopt?: boolean;
-}
-
-export const managementScopeProvider: Lifecycle<Inputs, Clients> = {
+export const managementScopeProvider: Lifecycle<DeclaredScope, Clients> = {
   kind: "ManagementScope",
   noun: "management scope",
   schema: managementScopeSchema,
@@ -67,7 +70,10 @@ export const managementScopeProvider: Lifecycle<Inputs, Clients> = {
   },
 };
 
-async function reconcile({ exchange, clock }: Clients, desired: Desired<Inputs>): Promise<Observed<Inputs>> {
+async function reconcile(
+  { exchange, clock }: Clients,
+  desired: Desired<DeclaredScope>,
+): Promise<Observed<DeclaredScope>> {
   const scopes = exchange.managementScopes;
   const { inputs } = desired;
 
@@ -130,7 +136,7 @@ async function takeBack(
   exchange: Clients["exchange"],
   before: ManagementScope,
   now: ManagementScope,
-  inputs: Inputs,
+  inputs: DeclaredScope,
 ): Promise<never> {
   const strange =
     `Exchange keeps a filter that does not provably mean what was asked for.\n` +
@@ -141,58 +147,6 @@ async function takeBack(
   }
   await exchange.managementScopes.change(now.guid, { RecipientRestrictionFilter: before.recipientFilter });
   throw new PartialError(`${strange}The former filter was put back.`, observe(before));
-}
-
-function observe(scope: ManagementScope, spelling?: string): Observed<Inputs> {
-  const recipientRestrictionFilter = spelling ?? scope.recipientFilter ?? "";
-  return {
-    guid: scope.guid,
-    live: {
-      name: scope.name,
-      recipientRestrictionFilter,
-      exclusive: scope.exclusive,
-      ...(scope.recipientRoot === undefined ? {} : { recipientRoot: scope.recipientRoot }),
-    },
-    computed: { recipientFilter: scope.recipientFilter ?? "" },
-  };
-}
-
-function differences(scope: ManagementScope, inputs: Inputs): string[] {
-  const list: string[] = [];
-  const differ = (property: string, live: unknown, wanted: unknown): void => {
-    list.push(
-      `${property}: Exchange has ${JSON.stringify(live ?? null)}, the program says ${JSON.stringify(wanted ?? null)}`,
-    );
-  };
-  if (scope.name !== inputs.name) differ("name", scope.name, inputs.name);
-  if (!sameFilter(scope, inputs)) {
-    differ("recipientRestrictionFilter", scope.recipientFilter, inputs.recipientRestrictionFilter);
-  }
-  if (!sameRoot(scope, inputs)) differ("recipientRoot", scope.recipientRoot, inputs.recipientRoot);
-  if (scope.exclusive !== inputs.exclusive) differ("exclusive", scope.exclusive, inputs.exclusive);
-  return list;
-}
-
-function sameFilter(scope: ManagementScope, inputs: Inputs): boolean {
-  return (
-    scope.recipientFilter !== undefined &&
-    filter.equal(scope.recipientFilter, inputs.recipientRestrictionFilter)
-  );
-}
-
-function sameRoot(scope: ManagementScope, inputs: Inputs): boolean {
-  return isSameRoot(scope.recipientRoot, inputs.recipientRoot);
-}
-
-async function explainSimilar(exchange: Clients["exchange"], inputs: Inputs, cause: Error): Promise<Error> {
-  const twin = (await exchange.managementScopes.list()).find(
-    (scope) => sameFilter(scope, inputs) && sameRoot(scope, inputs) && scope.exclusive === inputs.exclusive,
-  );
-  if (twin === undefined) return cause;
-  return new OperationError(
-    `${cause.message}\nThe scope "${twin.name}" (${twin.guid}) already has this filter and root, and Exchange refuses a second ` +
-      `one. Use that scope: adopt it with name: "${twin.name}" and adopt: true, or name it in the role assignments.`,
-  );
 }
 
 async function describeUse(exchange: Clients["exchange"], guid: string): Promise<string> {

@@ -1,46 +1,26 @@
 import type { Clients } from "../clients";
-import { isServiceError, OperationError } from "../connection/errors";
-import { deadlineIn, poll } from "../connection/retry";
+import { OperationError } from "../connection/errors";
+import { deadlineIn } from "../connection/retry";
 import { PartialError, type Desired, type Lifecycle, type Observed } from "../dynamic/lifecycle";
 import {
   toNewApplicationAssignment,
   toSetApplicationAssignment,
   type RoleAssignment,
-  type WantedScope,
 } from "../exchange/role-assignments";
-import { isServicePrincipal, type ServicePrincipal } from "../exchange/service-principals";
-import { arrivalMs, confirmationMs, operationMs } from "./deadlines";
+import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
-import {
-  describeScope,
-  isReported,
-  kindOf,
-  referenceOf,
-  resolveScope,
-  type ResolvedScope,
-} from "./grant-scope";
+import { differences, explainRefusal, isSameGrant, observe, resolveParts, type Grant } from "./grant";
+import { isReported, kindOf, referenceOf } from "./grant-scope";
 import { roleAssignmentSchema } from "./role-assignment";
 
-interface Inputs {
-  name: string;
-  role: string;
-  app: string;
-  scope: WantedScope;
-  enabled: boolean;
-  adopt?: boolean;
-}
-
-/** What a grant is made of, found in the tenant. */
-interface Parts {
-  principal: ServicePrincipal;
-  scope: ResolvedScope;
-}
-
-export const roleAssignmentProvider: Lifecycle<Inputs, Clients> = {
+export const roleAssignmentProvider: Lifecycle<Grant, Clients> = {
   kind: "RoleAssignment",
   noun: "role assignment",
   schema: roleAssignmentSchema,
-  naming: { property: "name", identity: ({ role, app, scope }) => [role, app, scope && kindOf(scope)] },
+  naming: {
+    property: "name",
+    identity: ({ role, app, scope }) => [role, app, typeof scope === "object" ? kindOf(scope) : scope],
+  },
   replaceOn: { name: true, role: true, app: true, scope: replacesScope },
   fixed: {},
   same: {
@@ -86,14 +66,11 @@ export const roleAssignmentProvider: Lifecycle<Inputs, Clients> = {
   },
 };
 
-async function reconcile(clients: Clients, desired: Desired<Inputs>): Promise<Observed<Inputs>> {
+async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Observed<Grant>> {
   const { exchange, clock } = clients;
   const { inputs } = desired;
   const assignments = exchange.roleAssignments;
-  const parts: Parts = {
-    principal: await resolveApp(clients, inputs.app),
-    scope: await resolveScope(clients, inputs.scope),
-  };
+  const parts = await resolveParts(clients, inputs);
 
   // Observe, ensure
   const { object, how } = await ensure({
@@ -156,7 +133,7 @@ async function reconcile(clients: Clients, desired: Desired<Inputs>): Promise<Ob
 async function removeWider(
   clients: Clients,
   assignment: RoleAssignment,
-  inputs: Inputs,
+  inputs: Grant,
   warnings: string,
 ): Promise<never> {
   const { exchange, clock } = clients;
@@ -174,77 +151,6 @@ async function removeWider(
   );
 }
 
-async function resolveApp({ exchange, clock }: Clients, app: string): Promise<ServicePrincipal> {
-  const find = async (): Promise<ServicePrincipal | undefined> =>
-    (await exchange.servicePrincipals.list()).find((principal) => isServicePrincipal(principal, app));
-  const principal = await poll(deadlineIn(clock, arrivalMs), find);
-  if (principal) return principal;
-  throw new OperationError(
-    `Exchange has no service principal for application ${app}. Declare a ServicePrincipal for it, and give its id here.`,
-  );
-}
-
-async function observe(
-  clients: Clients,
-  assignment: RoleAssignment,
-  spelling: Partial<Inputs>,
-): Promise<Observed<Inputs>> {
-  const principals = (await clients.exchange.servicePrincipals.snapshot()).filter((each) =>
-    isAssignee(assignment, each),
-  );
-  // Display names can be shared: of several candidates it is the one that the program means, if that is among them.
-  const { app } = spelling;
-  const principal =
-    principals.find((each) => app !== undefined && isServicePrincipal(each, app)) ?? principals[0];
-  const { scope, identities } = await describeScope(clients, assignment.scope, spelling.scope);
-  return {
-    guid: assignment.guid,
-    live: {
-      name: assignment.name,
-      role: assignment.role,
-      app: principal?.objectId ?? assignment.assignees[0] ?? "",
-      scope: scope as WantedScope,
-      enabled: assignment.enabled,
-    },
-    computed: {
-      appIdentities: principal ? [principal.guid, principal.objectId, principal.appId] : assignment.assignees,
-      scopeIdentities: identities,
-    },
-  };
-}
-
-function differences(assignment: RoleAssignment, inputs: Inputs, { principal, scope }: Parts): string[] {
-  const list: string[] = [];
-  const differ = (property: string, live: unknown, wanted: unknown): void => {
-    list.push(
-      `${property}: Exchange has ${JSON.stringify(live)}, the program says ${JSON.stringify(wanted)}`,
-    );
-  };
-  if (assignment.name !== inputs.name) differ("name", assignment.name, inputs.name);
-  if (assignment.role.toLowerCase() !== inputs.role.toLowerCase())
-    differ("role", assignment.role, inputs.role);
-  if (!isAssignee(assignment, principal)) differ("app", assignment.assignees, inputs.app);
-  if (!isReported(assignment.scope, scope)) differ("scope", assignment.scope, inputs.scope);
-  if (assignment.enabled !== inputs.enabled) differ("enabled", assignment.enabled, inputs.enabled);
-  if (assignment.delegating) differ("delegating", true, false);
-  return list;
-}
-
-/** What cannot be changed in place must agree, or the object is not ours to change. */
-function isSameGrant(assignment: RoleAssignment, inputs: Inputs, { principal }: Parts): boolean {
-  return (
-    assignment.role.toLowerCase() === inputs.role.toLowerCase() &&
-    isAssignee(assignment, principal) &&
-    !assignment.delegating
-  );
-}
-
-function isAssignee({ assignees }: RoleAssignment, principal: ServicePrincipal): boolean {
-  const { guid, objectId, appId, name, displayName } = principal;
-  const identities = [guid, objectId, appId, name, displayName].map((each) => each?.toLowerCase());
-  return assignees.some((assignee) => identities.includes(assignee.toLowerCase()));
-}
-
 /** Exchange documents that a scope can be put on an unscoped grant; other changes of kind are not known to work. */
 function replacesScope(before: unknown, after: unknown): boolean {
   const [from, to] = [kindOf(before as object), kindOf(after as object)];
@@ -253,20 +159,4 @@ function replacesScope(before: unknown, after: unknown): boolean {
 
 function listed(identities: unknown, reference: string): boolean {
   return Array.isArray(identities) && identities.includes(reference.toLowerCase());
-}
-
-function explainRefusal(error: unknown, inputs: Inputs): unknown {
-  if (isServiceError(error, "notDelegated")) {
-    return new OperationError(
-      `${error.message}\nThe identity that runs this needs a delegating assignment of "${inputs.role}": membership in Organization ` +
-        "Management, or the Exchange Administrator role in Entra. After Enable-OrganizationCustomization it takes up to an hour.",
-    );
-  }
-  if (isServiceError(error, "dehydrated")) {
-    return new OperationError(
-      `${error.message}\nThe organisation does not take customizations yet. Run Enable-OrganizationCustomization once in ` +
-        "Exchange Online PowerShell, wait (up to an hour), and run this again.",
-    );
-  }
-  return error;
 }
