@@ -11,6 +11,87 @@ export interface CoverageRow {
 }
 
 const graph = "test/emulator/directory/graph";
+
+const routes: readonly CoverageRow[] = [
+  ...tested("test/emulator/exchange/requests.test.ts", [
+    "POST /adminapi/beta/:tenant/InvokeCommand",
+    "POST /adminapi/v1.0/:tenant/InvokeCommand",
+  ]),
+  ...tested("test/emulator/directory/token-endpoint.test.ts", [
+    "GET /common/discovery/instance",
+    "GET /:tenant/v2.0/.well-known/openid-configuration",
+    "GET /:tenant/discovery/v2.0/keys",
+    "POST /:tenant/oauth2/v2.0/token",
+  ]),
+  ...tested(`${graph}/lists.test.ts`, [
+    "GET /servicePrincipals/$count",
+    "GET /applications/$count",
+    "GET /users/$count",
+    "GET /groups/$count",
+  ]),
+  ...tested(`${graph}/applications.test.ts`, [
+    "GET /servicePrincipals",
+    "GET /servicePrincipals/:id",
+    "POST /servicePrincipals",
+    "PATCH /servicePrincipals/:id",
+    "DELETE /servicePrincipals/:id",
+    "GET /servicePrincipals/:id/owners",
+    "POST /servicePrincipals/:id/owners/$ref",
+    "DELETE /servicePrincipals/:id/owners/:owner/$ref",
+    "GET /servicePrincipals/:id/appRoleAssignments",
+    "GET /servicePrincipals/:id/appRoleAssignments/:assignment",
+    "POST /servicePrincipals/:id/appRoleAssignments",
+    "DELETE /servicePrincipals/:id/appRoleAssignments/:assignment",
+    "GET /servicePrincipals/:id/appRoleAssignedTo",
+    "GET /servicePrincipals/:id/appRoleAssignedTo/:assignment",
+    "POST /servicePrincipals/:id/appRoleAssignedTo",
+    "DELETE /servicePrincipals/:id/appRoleAssignedTo/:assignment",
+    "GET /applications",
+    "GET /applications/:id",
+    "POST /applications",
+    "PATCH /applications/:id",
+    "DELETE /applications/:id",
+    "GET /applications/:id/owners",
+    "POST /applications/:id/owners/$ref",
+    "DELETE /applications/:id/owners/:owner/$ref",
+  ]),
+  ...tested(`${graph}/directory.test.ts`, [
+    "POST /$batch",
+    "GET /organization",
+    "GET /organization/:id",
+    "GET /domains",
+    "GET /domains/:id",
+    "GET /users",
+    "GET /users/:id",
+    "GET /groups",
+    "GET /groups/:id",
+    "GET /groups/:id/members",
+    "GET /groups/:id/transitiveMembers",
+    "GET /groups/:id/owners",
+    "POST /groups/:id/members/$ref",
+    "DELETE /groups/:id/members/:member/$ref",
+    "PATCH /groups/:id",
+    "GET /directory/administrativeUnits",
+    "GET /directory/administrativeUnits/:id",
+    "GET /directory/administrativeUnits/:id/members",
+  ]),
+  ...tested(`${graph}/member-of.test.ts`, ["GET /users/:id/memberOf", "GET /groups/:id/memberOf"]),
+  ...tested("test/emulator/mailboxes/mailbox-access.test.ts", [
+    "GET /users/:id/calendar",
+    "GET /users/:id/mailboxSettings",
+  ]),
+  ...tested(
+    "test/emulator/mailboxes/mailbox-access.test.ts",
+    [
+      "GET /users/:id/events",
+      "GET /users/:id/calendar/events",
+      "GET /users/:id/calendarView",
+      "GET /users/:id/calendar/calendarView",
+    ],
+    "Calendars hold no events.",
+  ),
+];
+
 const cmdletTests: Readonly<Record<string, string>> = {
   ManagementScope: "management-scopes",
   ManagementRoleAssignment: "role-assignments",
@@ -32,4 +113,14 @@ export const coverage: readonly CoverageRow[] = [
     ...(partial !== undefined && { partial }),
     test: `test/emulator/cmdlets/${cmdletTests[name.replace(/^[A-Za-z]+-/, "")] ?? name}.test.ts`,
   })),
+  ...routes,
 ];
+
+function tested(test: string, surfaces: readonly string[], partial?: string): CoverageRow[] {
+  return surfaces.map((surface) => ({
+    kind: "route",
+    surface,
+    ...(partial !== undefined && { partial }),
+    test,
+  }));
+}

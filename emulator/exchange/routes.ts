@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { Context } from "hono";
 
 import { verifyAccessToken } from "../directory/access-token";
 import type { Caller } from "../directory/access-token";
@@ -20,9 +21,7 @@ export function exchangeRoutes(tenant: Tenant, options: ExchangeOptions = {}): H
   const authenticate = options.authenticate ?? verifyAccessToken;
   const pages = new Pages(tenant);
 
-  app.post("/adminapi/:version{beta|v1\\.0}/:tenant/InvokeCommand", async (context) => {
-    const isRefused = context.req.param("version") !== "beta" && tenant.behaviours.on("beta-only");
-    if (isRefused) return notAllowed();
+  const answer = async (context: Context): Promise<Response> => {
     await tenant.clock.sleep(tenant.faults.latency("exchange"));
     const retryAfter = tenant.faults.throttle("exchange");
     if (retryAfter !== undefined) return throttled(retryAfter);
@@ -30,10 +29,13 @@ export function exchangeRoutes(tenant: Tenant, options: ExchangeOptions = {}): H
     if (!isOfThisTenant(tenant, context.req.param("tenant")) || !caller || !isForExchange(caller)) {
       return unauthorized();
     }
-    const answer = await invokeCommand({ tenant, pages, caller, request: requestOf(context) });
-    return answer ?? dropConnection(context);
-  });
-
+    const answered = await invokeCommand({ tenant, pages, caller, request: requestOf(context) });
+    return answered ?? dropConnection(context);
+  };
+  app.post("/adminapi/beta/:tenant/InvokeCommand", answer);
+  app.post("/adminapi/v1.0/:tenant/InvokeCommand", (context) =>
+    tenant.behaviours.on("beta-only") ? notAllowed() : answer(context),
+  );
   return app;
 }
 
@@ -44,11 +46,11 @@ function notAllowed(): Response {
 }
 
 /** By Guid or by a verified domain. */
-function isOfThisTenant({ store, behaviours }: Tenant, segment: string): boolean {
+function isOfThisTenant({ store, behaviours }: Tenant, segment: string | undefined): boolean {
   const { tenantId, domains } = store.organization.get();
   const verified = domains.filter(({ isVerified }) => isVerified).map(({ name }) => name);
   const names = [tenantId, ...(behaviours.on("tenant-by-domain") ? verified : [])];
-  return names.some((name) => name.toLowerCase() === segment.toLowerCase());
+  return names.some((name) => name.toLowerCase() === segment?.toLowerCase());
 }
 
 function isForExchange({ audience }: Caller): boolean {
