@@ -19,6 +19,14 @@ export const errata: Readonly<Record<string, (published: Definition) => Definiti
       ...(PolicyScopeGroupID && { PolicyScopeGroupId: PolicyScopeGroupID }),
     },
   }),
+  // The switch that makes a role without a parent is published as optional in its own set.
+  "New-ManagementRole": (published) => ({
+    ...published,
+    sets: mapSets(published, ({ mandatory, optional }) => {
+      const isOwn = optional.includes("UnScopedTopLevel");
+      return { mandatory: isOwn ? [...mandatory, "UnScopedTopLevel"] : mandatory, optional };
+    }),
+  }),
   // A parameter of the cloud, published only in the set that the cloud does not have.
   "New-RoleGroup": (published) => ({
     ...published,

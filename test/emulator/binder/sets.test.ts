@@ -39,6 +39,8 @@ describe("the set is the one", () => {
     ["New-Mailbox", { Name: "n", Shared: true }, "Shared"],
     ["Enable-Mailbox", { Identity: "i" }, "User"],
     ["Disable-Mailbox", { Identity: "i", Confirm: false }, "Identity"],
+    ["Remove-Mailbox", { Identity: "i", Confirm: false }, "Identity"],
+    ["New-ManagementRole", { Name: "n", Parent: "p" }, "NewDerivedRole"],
     ["Disable-Mailbox", { Identity: "i", Archive: true }, "Archive"],
     ["Add-MailboxPermission", { Identity: "i", User: "u", AccessRights: "FullAccess" }, "AccessRights"],
     ["New-ServicePrincipal", { AppId: "a", ObjectId: "o" }, "Default"],
@@ -92,6 +94,7 @@ describe("a mandatory parameter is missing", () => {
     ["New-ManagementScope", { Name: "n" }, "RecipientRestrictionFilter"],
     ["New-ManagementScope", { RecipientRestrictionFilter: "f" }, "Name"],
     ["Remove-ManagementScope", {}, "Identity"],
+    ["New-ManagementRole", { Name: "n" }, "Parent"],
     ["Set-ManagementRoleAssignment", { Enabled: true }, "Identity"],
     ["New-ManagementRoleAssignment", { App: "a" }, "Role"],
     ["New-ServicePrincipal", { AppId: "a" }, "ObjectId"],
@@ -104,6 +107,13 @@ describe("a mandatory parameter is missing", () => {
       parameter: missing,
     });
   });
+});
+
+test("a role is derived from a parent unless it is said to have none", () => {
+  expect(refusal("New-ManagementRole", { Name: "n" }, "onPremises").parameter).toBe("Parent");
+  expect(setOf("New-ManagementRole", { Name: "n", UnScopedTopLevel: true }, "onPremises")).toBe(
+    "UnScopedTopLevelRole",
+  );
 });
 
 describe("the scopes of a new assignment", () => {

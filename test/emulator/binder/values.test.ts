@@ -18,6 +18,7 @@ describe("values become the parameter's type", () => {
     ["Get-ManagementScope", "Exclusive", 0, false],
     ["Get-ManagementScope", "Orphan", false, false],
     ["Get-ManagementScope", "Orphan", 1, true],
+    ["Get-ManagementScope", "Orphan", null, false],
     ["Get-ManagementRoleAssignment", "RecipientWriteScope", "customrecipientscope", "CustomRecipientScope"],
     ["Get-ManagementRoleAssignment", "RoleAssigneeType", "servicePrincipal", "ServicePrincipal"],
     ["Get-Recipient", "RecipientTypeDetails", "roommailbox", ["RoomMailbox"]],
