@@ -1,6 +1,7 @@
 import { X509Certificate, createPrivateKey, randomBytes, webcrypto } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { rootCertificates } from "node:tls";
 // @peculiar/x509 needs the metadata functions at load time, so this import must stay first.
 import "./reflect-metadata";
 import * as x509 from "@peculiar/x509";
@@ -9,6 +10,8 @@ import { certificateNames } from "./hosts";
 export interface Certificates {
   /** PEM file of the certificate authority that clients must trust. */
   caFile: string;
+  /** The same beside the public authorities: Go and Python take it instead of their own, not in addition. */
+  caBundleFile: string;
   ca: string;
   certificate: string;
   key: string;
@@ -31,13 +34,15 @@ export async function ensureCertificates(folder: string): Promise<Certificates> 
   const files = certificateFiles(folder);
   replaceFile(files.key, made.key, 0o600);
   replaceFile(files.certificate, made.certificate, 0o644);
+  replaceFile(files.bundle, [made.ca, ...rootCertificates].join("\n"), 0o644);
   replaceFile(files.ca, made.ca, 0o644);
-  return { ...made, caFile: files.ca };
+  return { ...made, caFile: files.ca, caBundleFile: files.bundle };
 }
 
 function certificateFiles(folder: string) {
   return {
     ca: path.resolve(folder, "ca.pem"),
+    bundle: path.resolve(folder, "ca-bundle.pem"),
     certificate: path.resolve(folder, "server.pem"),
     key: path.resolve(folder, "server-key.pem"),
   };
@@ -50,7 +55,9 @@ function readCertificates(folder: string): Certificates | undefined {
     readFileSync(file, "utf8"),
   );
   if (ca === undefined || certificate === undefined || key === undefined) return undefined;
-  return areUsable(ca, certificate, key) ? { caFile: files.ca, ca, certificate, key } : undefined;
+  return areUsable(ca, certificate, key)
+    ? { caFile: files.ca, caBundleFile: files.bundle, ca, certificate, key }
+    : undefined;
 }
 
 function areUsable(ca: string, certificate: string, key: string): boolean {

@@ -1,25 +1,28 @@
 import type { Application } from "./entities";
+import type { Certificates } from "./certificates";
 import type { Tenant } from "./tenant";
 
 /** Variables to export for a client's process. */
 export type Environment = Readonly<Record<string, string>>;
 
-export function directEnvironment(tenant: Tenant, at: { url: string; caFile: string }): Environment {
+type Trust = Pick<Certificates, "caFile" | "caBundleFile">;
+
+export function directEnvironment(tenant: Tenant, at: { url: string } & Trust): Environment {
   return {
-    ...trust(at.caFile),
+    ...trust(at),
     AZURE_AUTHORITY_HOST: at.url,
     ...credentials(tenant),
     EXCHANGE_TENANT_URL: at.url,
   };
 }
 
-export function proxiedEnvironment(tenant: Tenant, at: { proxyUrl: string; caFile: string }): Environment {
-  return { ...trust(at.caFile), HTTPS_PROXY: at.proxyUrl, ...credentials(tenant) };
+export function proxiedEnvironment(tenant: Tenant, at: { proxyUrl: string } & Trust): Environment {
+  return { ...trust(at), HTTPS_PROXY: at.proxyUrl, ...credentials(tenant) };
 }
 
 /** How Node, Go and Python are told of the authority. */
-function trust(caFile: string): Environment {
-  return { NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: caFile, REQUESTS_CA_BUNDLE: caFile };
+function trust({ caFile, caBundleFile }: Trust): Environment {
+  return { NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: caBundleFile, REQUESTS_CA_BUNDLE: caBundleFile };
 }
 
 /** The first application of the seed that may administer Exchange and has a secret. */

@@ -53,7 +53,7 @@ export async function startTenant(options: StartOptions = {}): Promise<RunningTe
   const temporary =
     (certificates ?? options.folder) ? undefined : mkdtempSync(path.join(tmpdir(), "embedded-tenant-"));
   const folder = certificates ?? options.folder ?? temporary ?? "";
-  const { caFile, certificate, key } = await ensureCertificates(folder);
+  const { caFile, caBundleFile, certificate, key } = await ensureCertificates(folder);
 
   const tenant = createTenant(tenantOptions);
   const log = createRequestLog();
@@ -83,8 +83,8 @@ export async function startTenant(options: StartOptions = {}): Promise<RunningTe
       url,
       proxyUrl,
       caFile,
-      environment: directEnvironment(tenant, { url, caFile }),
-      proxyEnvironment: proxiedEnvironment(tenant, { proxyUrl, caFile }),
+      environment: directEnvironment(tenant, { url, caFile, caBundleFile }),
+      proxyEnvironment: proxiedEnvironment(tenant, { proxyUrl, caFile, caBundleFile }),
       tenant,
       requests: log.all,
       clearRequests: log.clear,

@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { rootCertificates } from "node:tls";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ensureCertificates } from "../../emulator";
 
@@ -38,9 +39,16 @@ describe("certificates", () => {
     const folder = temporaryFolder();
     const first = await ensureCertificates(folder);
     expect(await ensureCertificates(folder)).toEqual(first);
-    expect(readdirSync(folder).sort()).toEqual(["ca.pem", "server-key.pem", "server.pem"]);
+    expect(readdirSync(folder).sort()).toEqual(["ca-bundle.pem", "ca.pem", "server-key.pem", "server.pem"]);
     expect(statSync(path.join(folder, "server-key.pem")).mode & 0o777).toBe(0o600);
     expect(readFileSync(first.caFile, "utf8")).not.toContain("PRIVATE");
+  });
+
+  it("stand beside the public authorities in the bundle", async () => {
+    const { ca, caBundleFile } = await ensureCertificates(temporaryFolder());
+    const bundle = readFileSync(caBundleFile, "utf8");
+    expect(bundle.startsWith(ca)).toBe(true);
+    expect(bundle.split("BEGIN CERTIFICATE").length).toBe(rootCertificates.length + 2);
   });
 
   it("are made anew when they do not fit together", async () => {

@@ -22,8 +22,8 @@ describe("the server", () => {
     const running = await startTestTenant();
     const credentials = {
       NODE_EXTRA_CA_CERTS: running.caFile,
-      SSL_CERT_FILE: running.caFile,
-      REQUESTS_CA_BUNDLE: running.caFile,
+      SSL_CERT_FILE: running.caFile.replace("ca.pem", "ca-bundle.pem"),
+      REQUESTS_CA_BUNDLE: running.caFile.replace("ca.pem", "ca-bundle.pem"),
       AZURE_TENANT_ID: tenantId,
       AZURE_CLIENT_ID: automation.appId,
       AZURE_CLIENT_SECRET: automation.secret,

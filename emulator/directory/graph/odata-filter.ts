@@ -1,4 +1,5 @@
-import { GraphError } from "./graph-error";
+import { invalidFilter, tokenize } from "./odata-tokens";
+import type { Token } from "./odata-tokens";
 
 /** A parsed `$filter`. */
 export interface ODataFilter {
@@ -12,32 +13,9 @@ export interface ODataFilter {
 type Value = string | number | boolean | null;
 type Predicate = (entity: unknown) => boolean;
 
-const tokenPattern =
-  /\s*(?:'((?:[^']|'')*)'|([A-Za-z_$][\w.$]*(?:\/(?!any\b|all\b)[A-Za-z_][\w.]*)*|\/any|[0-9A-Fa-f-]{36}|-?\d+(?:\.\d+)?)|([(),:]))/y;
-
 /** Understands eq, ne, in, and, or, not, startswith, endswith, contains, parentheses and `any`. */
 export function parseODataFilter(text: string): ODataFilter {
   return new Parser(tokenize(text)).parse();
-}
-
-interface Token {
-  kind: "string" | "word" | "sign" | "end";
-  text: string;
-}
-
-function tokenize(text: string): Token[] {
-  const tokens: Token[] = [];
-  const source = text.trim();
-  tokenPattern.lastIndex = 0;
-  while (tokenPattern.lastIndex < source.length) {
-    const match = tokenPattern.exec(source);
-    if (!match) throw invalid();
-    const [, string, word, sign] = match;
-    if (string !== undefined) tokens.push({ kind: "string", text: string.replaceAll("''", "'") });
-    else if (word !== undefined) tokens.push({ kind: "word", text: word });
-    else tokens.push({ kind: "sign", text: sign ?? "" });
-  }
-  return [...tokens, { kind: "end", text: "" }];
 }
 
 class Parser {
@@ -49,7 +27,7 @@ class Parser {
 
   parse(): ODataFilter {
     const matches = this.or();
-    if (this.next().kind !== "end") throw invalid();
+    if (this.next().kind !== "end") throw invalidFilter();
     return { matches, properties: this.properties, advanced: this.advanced };
   }
 
@@ -129,7 +107,7 @@ class Parser {
     }
     const value = this.value();
     if (operator === "eq") return (entity) => isEqual(read(entity), value);
-    if (operator !== "ne") throw invalid();
+    if (operator !== "ne") throw invalidFilter();
     this.advanced = true;
     return (entity) => !isEqual(read(entity), value);
   }
@@ -145,17 +123,17 @@ class Parser {
   private value(): Value {
     const token = this.next();
     if (token.kind === "string") return token.text;
-    if (token.kind !== "word") throw invalid();
+    if (token.kind !== "word") throw invalidFilter();
     if (token.text === "null") return null;
     if (token.text === "true" || token.text === "false") return token.text === "true";
     if (/^-?\d+(\.\d+)?$/.test(token.text)) return Number(token.text);
     if (/^[0-9a-f-]{36}$/i.test(token.text)) return token.text;
-    throw invalid();
+    throw invalidFilter();
   }
 
   private word(): string {
     const token = this.next();
-    if (token.kind !== "word") throw invalid();
+    if (token.kind !== "word") throw invalidFilter();
     return token.text;
   }
 
@@ -167,12 +145,12 @@ class Parser {
   }
 
   private expect(text: string): void {
-    if (!this.accept(text)) throw invalid();
+    if (!this.accept(text)) throw invalidFilter();
   }
 
   private next(): Token {
     const token = this.tokens[this.position];
-    if (!token) throw invalid();
+    if (!token) throw invalidFilter();
     this.position += 1;
     return token;
   }
@@ -196,8 +174,4 @@ function isEqual(value: unknown, wanted: Value): boolean {
   if (typeof value === "string" && typeof wanted === "string")
     return value.toLowerCase() === wanted.toLowerCase();
   return value === wanted;
-}
-
-function invalid(): GraphError {
-  return new GraphError(400, "BadRequest", "Invalid filter clause");
 }

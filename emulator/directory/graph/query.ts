@@ -136,7 +136,8 @@ function skip(token: string | undefined): number {
 function nextLink(context: GraphContext, start: number): string {
   const url = new URL(context.req.url);
   url.searchParams.set("$skiptoken", Buffer.from(String(start)).toString("base64url"));
-  return url.toString();
+  // Graph leaves the dollar signs as they are, and clients look for "$skiptoken".
+  return url.toString().replaceAll("%24", "$");
 }
 
 function contextName(name: string, properties: string | undefined): string {

@@ -22,6 +22,7 @@ describe("a list", () => {
     expect(await list(`$filter=servicePrincipalNames/any(n:n eq '${roomBooking.appId}')`)).toEqual([
       "Contoso Room Booking",
     ]);
+    expect(await list(`$filter=appId eq ${automation.appId}`)).toEqual(["Infrastructure Automation"]);
     expect(await list("$filter=displayName eq 'O''Brien'")).toEqual([]);
   });
 
@@ -53,7 +54,7 @@ describe("a list", () => {
       expect(body.value?.every((one) => Object.keys(one).join() === "id,displayName")).toBe(true);
       seen.push(...(body.value ?? []));
       const link = body["@odata.nextLink"];
-      if (link !== undefined) expect(link.startsWith(`${running.url}/v1.0/`)).toBe(true);
+      if (link !== undefined) expect(link.startsWith(`${running.url}/v1.0/servicePrincipals?$top=2&$select=id`)).toBe(true);
       next = link?.slice(running.url.length);
     }
     expect(seen).toHaveLength(running.tenant.store.servicePrincipals.all().length);
