@@ -60,10 +60,11 @@ async function demandNothingLeft(workFolder: string): Promise<void> {
   if (processes.length > 0) throw new Unexpected("no process left", processes.join(", "));
 }
 
+/** The same signal may come more than once: from the terminal, and relayed by npm and tsx. */
 function interruption(): Promise<never> {
   return new Promise((_, reject) => {
     for (const [signal, exitCode] of Object.entries(signals)) {
-      process.once(signal, () => reject(new Interrupted(exitCode)));
+      process.on(signal, () => reject(new Interrupted(exitCode)));
     }
   });
 }

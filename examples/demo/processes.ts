@@ -29,12 +29,11 @@ export function runProgram(file: string, args: string[], env: NodeJS.ProcessEnv)
   return finish(startProgram(file, args, env, ["ignore", "pipe", "pipe", "ipc"]));
 }
 
-/** For set-up work, which may take long: its progress and its errors are seen at once. */
-export async function runVisibly(file: string, args: string[] = []): Promise<void> {
-  const { exitCode } = await finish(
-    startProgram(file, args, process.env, ["ignore", "inherit", "inherit", "ipc"]),
-  );
-  if (exitCode !== 0) throw new Unexpected(`${file} ends with 0`, `exit code ${exitCode}`);
+/** For set-up work, which may take long: its progress is seen at once, its results only where it fails. */
+export async function setUpBy(file: string, args: string[] = []): Promise<void> {
+  const child = startProgram(file, args, process.env, ["ignore", "pipe", "inherit", "ipc"]);
+  const { exitCode, output } = await finish(child);
+  if (exitCode !== 0) throw new Unexpected(`${file} works`, `exit code ${exitCode}\n${output}`);
 }
 
 /** Starts a TypeScript program, by tsx as this one. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ensureEngine } from "../../tools/pulumi/ensure-engine";
 import { cleanEnvironment, environmentsOf, stackName } from "./environments";
 import { chapter, say } from "./narrator";
-import { run, runVisibly } from "./processes";
+import { run, setUpBy } from "./processes";
 import { Scene } from "./scene";
 import { readObjects, startTenant } from "./tenant";
 import { Unexpected } from "./unexpected";
@@ -14,10 +14,10 @@ export async function setUp(workFolder: string): Promise<Scene> {
   say("Everything below happens on this machine: no account, no real tenant, and no question is asked.");
 
   console.log("\n- building the package, if its sources have changed since the last time");
-  await timed(() => runVisibly("tools/build.ts", ["--if-stale"]));
+  await timed(() => setUpBy("tools/build.ts", ["--if-stale"]));
 
   console.log("- looking for the Pulumi engine; a machine without it gets it now, which takes some minutes");
-  await timed(() => runVisibly("tools/pulumi/ensure-engine.ts"));
+  await timed(() => setUpBy("tools/pulumi/ensure-engine.ts"));
   const engine = await ensureEngine();
 
   console.log("- starting Contoso, an embedded Microsoft 365 tenant");
