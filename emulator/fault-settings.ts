@@ -98,8 +98,4 @@ export type FaultSurface = z.output<typeof surface>;
 export type Delay = z.output<typeof delay>;
 
 /** What may be given to `faults.set`: any part, at any depth; lists are replaced. */
-export type FaultPatch = {
-  [K in keyof FaultSettings]?: FaultSettings[K] extends readonly unknown[]
-    ? z.input<typeof faultSettingsSchema>[K]
-    : Partial<FaultSettings[K]>;
-};
+export type FaultPatch = z.input<typeof faultSettingsSchema>;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { CmdletError } from "../cmdlets/cmdlet-error";
+import type { Tenant } from "../tenant";
 
 const serviceException = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException";
 
@@ -9,6 +10,7 @@ const codes: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "NotFound",
+  405: "MethodNotAllowed",
   429: "TooManyRequests",
   500: "InternalServerError",
   503: "ServiceUnavailable",
@@ -32,9 +34,11 @@ export function errorAnswer(status: number, text: string, exceptionType: string,
   return Response.json(body, { status, headers: { "request-id": randomUUID() } });
 }
 
-export function cmdletFailure(error: CmdletError): Response {
-  const text = `${error.errorId}|${error.exceptionType}|${error.message}`;
-  return errorAnswer(error.status, text, error.exceptionType, error.message);
+export function cmdletFailure({ behaviours }: Tenant, error: CmdletError): Response {
+  const words = `${error.errorId}|${error.exceptionType}|${error.message}`;
+  const text = behaviours.on("error-details-plain") ? words : JSON.stringify({ Message: words });
+  const status = error.status === 404 && !behaviours.on("absent-is-404") ? 400 : error.status;
+  return errorAnswer(status, text, error.exceptionType, error.message);
 }
 
 /** No token, or none that Exchange takes. */

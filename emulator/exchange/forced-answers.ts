@@ -41,7 +41,7 @@ export function forcedAnswer(
         "The service is unavailable.",
       );
     default:
-      return cmdletFailure(cmdletError(tenant, kind, identity));
+      return cmdletFailure(tenant, cmdletError(tenant, kind, identity));
   }
 }
 

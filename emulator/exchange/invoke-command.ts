@@ -76,7 +76,7 @@ function run(
     const outcome = runCmdlet(invocation.tenant, executor, cmdlet, command);
     return successAnswer(invocation, outcome, `${invocation.caller.appId}\n${body}`);
   } catch (error) {
-    if (error instanceof CmdletError) return cmdletFailure(error);
+    if (error instanceof CmdletError) return cmdletFailure(invocation.tenant, error);
     throw error;
   }
 }

@@ -22,7 +22,8 @@ export function exchangeRoutes(tenant: Tenant, options: ExchangeOptions = {}): H
   const pages = new Pages(tenant);
 
   const answer = async (context: Context): Promise<Response> => {
-    await tenant.clock.sleep(tenant.faults.latency("exchange"));
+    const latency = tenant.faults.latency("exchange");
+    if (latency > 0) await tenant.clock.sleep(latency);
     const retryAfter = tenant.faults.throttle("exchange");
     if (retryAfter !== undefined) return throttled(retryAfter);
     const caller = await authenticate(tenant, context.req.header("Authorization"));

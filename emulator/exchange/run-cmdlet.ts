@@ -10,6 +10,8 @@ export interface Outcome {
   /** Missing for a cmdlet that answers nothing. */
   readonly objects: readonly WireObject[] | undefined;
   readonly warnings: readonly string[];
+  /** Whether the one object was made by this call. */
+  readonly isNew: boolean;
 }
 
 /** Binds the parameters and runs the cmdlet; all of its writes happen, or none. */
@@ -27,9 +29,10 @@ export function runCmdlet(tenant: Tenant, executor: Executor, cmdlet: Cmdlet, co
     view: (name, reader) => tenant.visibility.view(name, reader),
   };
   const dry = values.WhatIf === true && tenant.behaviours.on("what-if");
-  if (!dry) return { objects: perform(cmdlet, invocation), warnings };
+  const isNew = !dry && cmdlet.name.startsWith("New-");
+  if (!dry) return { objects: perform(cmdlet, invocation), warnings, isNew };
   rehearse(cmdlet, invocation);
-  return { objects: undefined, warnings };
+  return { objects: undefined, warnings, isNew };
 }
 
 function bind(tenant: Tenant, cmdlet: Cmdlet, { parameters }: Command): Pick<Invocation, "values" | "given"> {

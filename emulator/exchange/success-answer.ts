@@ -1,9 +1,15 @@
-import type { WireObject } from "../cmdlets/wire";
 import type { Tenant } from "../tenant";
 import { errorAnswer } from "./answers";
 import type { Page, Pages } from "./pages";
 import type { ExchangeRequest } from "./request";
 import type { Outcome } from "./run-cmdlet";
+import { reduced, serialized } from "./serialization";
+
+interface Envelope {
+  readonly "@odata.context": string;
+  readonly "@odata.nextLink"?: string;
+  readonly value: readonly Readonly<Record<string, unknown>>[];
+}
 
 interface Exchange {
   readonly tenant: Tenant;
@@ -20,7 +26,10 @@ export function successAnswer(exchange: Exchange, outcome: Outcome, identity: st
     return new Response(null, { status: 200, headers });
   }
   const page = pages.first(outcome.objects ?? [], request.header("Prefer"), identity);
-  return Response.json({ ...envelope(exchange, page), "@adminapi.warnings": outcome.warnings }, { headers });
+  const { value, ...links } = envelope(exchange, page);
+  const inValue = !outcome.isNew || tenant.behaviours.on("new-object-in-value");
+  const body = inValue ? { ...links, value } : { ...links, ...value[0] };
+  return Response.json({ ...body, "@adminapi.warnings": outcome.warnings }, { headers });
 }
 
 /** A later page, asked for by POST with the body of the first request. */
@@ -39,34 +48,17 @@ export function pageAnswer(exchange: Exchange, skipToken: string, identity: stri
 }
 
 /** Links name the host that was asked, because a client may reach the tenant by several. */
-function envelope({ tenant, request }: Exchange, page: Page): Record<string, unknown> {
-  const { skipToken } = page;
-  const objects = tenant.behaviours.on("data-type-companions")
-    ? page.objects
-    : page.objects.map(withoutCompanions);
-  const selected =
-    request
-      .query("$select")
-      ?.split(",")
-      .map((name) => name.trim()) ?? [];
-  const select = selected.length > 0 ? `&$select=${encodeURIComponent(selected.join(","))}` : "";
+function envelope({ tenant, request }: Exchange, { objects, skipToken }: Page): Envelope {
+  const selected = (request.query("$select") ?? "").split(",").map((name) => name.trim());
+  const isReduced = selected.some((name) => name !== "");
+  const printed = objects.map((object) => serialized(tenant.behaviours, object));
+  const select = isReduced ? `&$select=${encodeURIComponent(selected.join(","))}` : "";
   const base = `https://${request.host}${request.path}`;
   return {
     "@odata.context": `${base.replace(/\/InvokeCommand$/i, "")}/$metadata#Collection(System.Object)`,
     ...(skipToken !== undefined && { "@odata.nextLink": `${base}?$skiptoken=${skipToken}${select}` }),
-    value: selected.length > 0 ? objects.map((object) => reduce(object, selected)) : objects,
+    value: isReduced ? printed.map((object) => reduced(object, selected)) : printed,
   };
-}
-
-function withoutCompanions(object: WireObject): WireObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !name.includes("@")));
-}
-
-/** `$select` keeps a property together with the companion that says its type. */
-function reduce(object: WireObject, selected: readonly string[]): WireObject {
-  const wanted = new Set(selected.map((name) => name.toLowerCase()));
-  const isWanted = (name: string) => wanted.has(name.toLowerCase().replace(/@data\.type$/, ""));
-  return Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)));
 }
 
 /** Header values hold no line breaks and nothing beyond Latin-1. */

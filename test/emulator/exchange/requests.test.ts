@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { accessToken, graph, graphScope } from "../../support/sign-in";
-import { tenantId } from "../../support/seed";
+import { automation, roomBooking, tenantId } from "../../support/seed";
 import { freshTenant } from "../cmdlets/fresh-tenant";
-import { exceptions } from "../rows/cmdlet-steps";
+import { addServicePrincipal, exceptions } from "../rows/cmdlet-steps";
 
 const context = freshTenant();
 const { invoke } = context;
@@ -28,6 +28,44 @@ describe("InvokeCommand", () => {
 
   it("does not need the routing headers of the official module", async () => {
     expect((await invoke("Get-OrganizationConfig")).status).toBe(200);
+  });
+
+  it.each([
+    ["Exchange Recipient Administrator", "31392ffb-586c-42d1-9346-e59415a2cc4e", [200, 403, 403]],
+    ["Security Reader", "5d6b6bb7-de71-4623-b4af-96380a352509", [200, 200, 403]],
+    ["Global Administrator", "62e90394-69f5-4237-9190-012177145e10", [200, 200, 400]],
+  ] as const)("lets a %s do what that role may", async (_, template, statuses) => {
+    const { store } = context.tenant;
+    const [held] = store.directoryRoleAssignments.filter(
+      ({ principalId }) => principalId === automation.servicePrincipalId,
+    );
+    store.directoryRoleAssignments.update(held?.id ?? "", { roleDefinitionId: template });
+    const answers = [
+      await invoke("Get-Mailbox"),
+      await invoke("Get-ManagementScope"),
+      await invoke("New-ManagementScope", { Name: "Incomplete" }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(statuses);
+  });
+
+  it("lets an application do what a role group gives its members", async () => {
+    const { store } = context.tenant;
+    await addServicePrincipal(context);
+    const pointer = store.exchangeServicePrincipals.all()[0]?.guid ?? "";
+    const manageAsApp = store.servicePrincipals.by("appId", "00000002-0000-0ff1-ce00-000000000000");
+    store.appRoleAssignments.insert({
+      id: "manage-as-app",
+      appRoleId: manageAsApp?.appRoles.find(({ value }) => value === "Exchange.ManageAsApp")?.id ?? "",
+      principalId: roomBooking.servicePrincipalId,
+      principalType: "ServicePrincipal",
+      resourceId: manageAsApp?.id ?? "",
+      createdDateTime: "2026-11-01T00:00:00Z",
+    });
+    const read = () => invoke("Get-ManagementScope", {}, { as: roomBooking });
+    expect((await read()).status).toBe(403);
+    const group = store.roleGroups.by("name", "View-Only Organization Management")?.guid ?? "";
+    store.roleGroups.update(group, { members: [pointer] });
+    expect((await read()).status).toBe(200);
   });
 
   it("takes cmdlet names in any case", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { automation, previewReader, roomBooking, tenantId } from "../../support/seed";
-import { refused, roomsFilter } from "./cmdlet-steps";
+import { exceptions, refused, roomsFilter } from "./cmdlet-steps";
 import type { RowCheck } from "./context";
 
 /** The InvokeCommand route. */
@@ -133,5 +133,37 @@ export const rows: Readonly<Record<string, RowCheck>> = {
       await invoke("New-ManagementScope", { ...parameters, RecipientRestrictionFilter: "Nonsense" }),
       400,
     );
+  },
+  "guids-as-text": async ({ invoke }) => {
+    const [config] = (await invoke("Get-OrganizationConfig")).objects;
+    expect(config?.Guid).toBe("06f3179f-ec43-4ae0-a6e1-44cf0b4152c8");
+  },
+  "booleans-as-json": async ({ invoke }) => {
+    const [config] = (await invoke("Get-OrganizationConfig")).objects;
+    expect(config?.IsDehydrated).toBe(false);
+  },
+  "dates-in-iso-form": async ({ tenant, invoke }) => {
+    const [mailbox] = (await invoke("Get-Mailbox", { Identity: "boardroom" })).objects;
+    expect(mailbox?.WhenCreated).toBe(tenant.store.recipients.by("name", "Board Room")?.whenCreated);
+  },
+  "nulls-sent": async ({ invoke }) => {
+    const [config] = (await invoke("Get-OrganizationConfig")).objects;
+    expect(config).toHaveProperty("EwsEnabled", null);
+  },
+  "new-object-in-value": async ({ invoke }) => {
+    const { text } = await invoke("New-ManagementScope", {
+      Name: "Rooms",
+      RecipientRestrictionFilter: roomsFilter,
+    });
+    expect(JSON.parse(text)).toMatchObject({ value: [{ Name: "Rooms" }] });
+  },
+  "absent-is-404": async ({ invoke }) => {
+    const answer = await invoke("Get-ManagementScope", { Identity: "Nothing" });
+    refused(answer, 404, exceptions.notFound);
+  },
+  "error-details-plain": async ({ invoke }) => {
+    const { text } = await invoke("Get-ManagementScope", { Identity: "Nothing" });
+    const { error } = JSON.parse(text) as { error: { details: { message: string }[] } };
+    expect(error.details[0]?.message).toMatch(/^[A-Za-z0-9]+\|[A-Za-z.]+\|/);
   },
 };
