@@ -29,15 +29,19 @@ export function check<Inputs extends object, Context extends ResourceContext>(
   }
   const { property, identity } = lifecycle.naming;
   if (inputs[property] === undefined && typeof seed === "string") {
-    inputs[autoNameKey] = seed;
-    inputs[property] = keptName(olds, property) ?? freshName(run, seed, identity(inputs as Partial<Inputs>));
+    const name = keptName(olds) ?? freshName(run, seed, identity(inputs as Partial<Inputs>));
+    inputs[autoNameKey] = name;
+    inputs[property] = name;
   }
   return { inputs, failures };
 }
 
-/** A generated name stays until the object is replaced; for that Pulumi checks again without old inputs. */
-function keptName(olds: Properties, property: string): unknown {
-  return olds[autoNameKey] === undefined || isUnknown(olds[property]) ? undefined : olds[property];
+/**
+ * A generated name stays until the object is replaced; for that Pulumi checks again without old inputs. It is not taken
+ * from the name property, which after a refresh is what somebody made of it in Exchange.
+ */
+function keptName(olds: Properties): unknown {
+  return isUnknown(olds[autoNameKey]) ? undefined : olds[autoNameKey];
 }
 
 function freshName(run: Run, seed: string, identity: unknown[]): string {

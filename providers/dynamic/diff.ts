@@ -30,7 +30,8 @@ export function diff<Inputs extends object, Context extends ResourceContext>(
   );
   if (replaces.length === 0) return { changes: undefined };
   // Two objects cannot bear one name; only with names of our own can the new one exist before the old one goes.
-  return { changes: undefined, replaces, deleteBeforeReplace: news[autoNameKey] === undefined };
+  const deleteBeforeReplace = news[autoNameKey] === undefined || lifecycle.excludes?.(olds, news) === true;
+  return { changes: undefined, replaces, deleteBeforeReplace };
 }
 
 export function isSame<Inputs extends object, Context extends ResourceContext>(

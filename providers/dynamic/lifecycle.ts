@@ -53,6 +53,8 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
   naming: { property: keyof Inputs & string; identity: (inputs: Partial<Inputs>) => unknown[] };
   /** Properties whose change replaces the object; a function says whether the very change does. */
   replaceOn: Partial<Record<keyof Inputs, true | ((before: unknown, after: unknown) => boolean)>>;
+  /** Whether Exchange refuses the new object while the old one is there, for another reason than its name. */
+  excludes?: (before: Properties, after: Properties) => boolean;
   /** Properties that can never change, with the reason and what to do instead. */
   fixed: Partial<Record<keyof Inputs, string>>;
   /** Whether two spellings mean the same; plain equality where it is silent. */

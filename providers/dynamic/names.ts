@@ -5,7 +5,7 @@ const maximumLength = 64;
 
 /**
  * The input under which a resource carries who it is (project, stack and Pulumi name) to `check`, which Pulumi tells
- * neither. It stays in the state only where the name was generated from it.
+ * neither. In the state stands the name that was generated from it, if one was.
  */
 export const autoNameKey = "__autoName";
 

@@ -21,6 +21,8 @@ export const servicePrincipalProvider: Lifecycle<Inputs, Clients> = {
   schema: servicePrincipalSchema,
   naming: { property: "displayName", identity: ({ appId, objectId }) => [appId, objectId] },
   replaceOn: { appId: true, objectId: true },
+  // Exchange keeps one pointer per application and per enterprise application.
+  excludes: (before, after) => before["appId"] === after["appId"] || before["objectId"] === after["objectId"],
   fixed: {},
   same: {},
   refuse: () => [],

@@ -26,6 +26,7 @@ test("a resource lives its life through the wire, and its text comes back unchan
   const inputs = propertiesOf(check, "Inputs");
   expect(inputs).toMatchObject({
     ...program,
+    __autoName: inputs["name"],
     exclusive: false,
     name: expect.stringMatching(/^rooms-/) as string,
   });
