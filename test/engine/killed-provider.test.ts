@@ -1,0 +1,3 @@
+import { interruptionTests } from "../support/interruption-suite";
+
+interruptionTests("provider");
