@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-
 import { directoryRoles } from "./directory-roles";
 import type {
   Application,

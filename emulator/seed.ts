@@ -1,5 +1,4 @@
 import { z } from "zod";
-
 import type { Clock } from "./clock";
 import { directoryRoles } from "./directory-roles";
 import defaultData from "./seed-data.json";

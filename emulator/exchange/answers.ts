@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-
 import type { CmdletError } from "../cmdlets/cmdlet-error";
 import type { Tenant } from "../tenant";
 

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-
 import type { WireObject } from "../cmdlets/wire";
 import type { Tenant } from "../tenant";
 

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
-
 import { verifyAccessToken } from "../directory/access-token";
 import type { Caller } from "../directory/access-token";
 import type { Tenant } from "../tenant";

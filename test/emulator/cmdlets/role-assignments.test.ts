@@ -95,6 +95,18 @@ describe("New-ManagementRoleAssignment", () => {
     });
   });
 
+  it("refuses an assignee that two users could be", async () => {
+    const { store } = context.tenant;
+    const other = store.recipients.by("name", "Alex Wilber")?.guid ?? "";
+    store.recipients.update(other, { displayName: "Megan Bowen" });
+    const user = { User: "Megan Bowen", Role: "Mail Recipients" };
+    refused(
+      await invoke("New-ManagementRoleAssignment", user),
+      400,
+      "Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException",
+    );
+  });
+
   it("refuses relative scopes that stand for something else", async () => {
     const user = { User: megan, Role: "Mail Recipients", Name: "Own" };
     refused(

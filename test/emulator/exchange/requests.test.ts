@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { accessToken, graph, graphScope } from "../../support/sign-in";
 import { automation, roomBooking, tenantId } from "../../support/seed";
 import { freshTenant } from "../cmdlets/fresh-tenant";
-import { addServicePrincipal, exceptions } from "../rows/cmdlet-steps";
+import { addScope, addServicePrincipal, exceptions } from "../rows/cmdlet-steps";
 
 const context = freshTenant();
 const { invoke } = context;
@@ -79,6 +79,27 @@ describe("InvokeCommand", () => {
       { query: "?$select=Name,guid" },
     );
     expect(Object.keys(objects[0] ?? {}).sort()).toEqual(["Guid", "Guid@data.type", "Name"]);
+  });
+
+  it("puts no more than 1000 objects on a page, whatever Prefer and ResultSize ask for", async () => {
+    const { store } = context.tenant;
+    await addScope(context);
+    const [scope] = store.managementScopes.all();
+    if (!scope) throw new Error("There is no scope to copy.");
+    store.transaction(() => {
+      for (let number = 1; number <= 1000; number += 1) {
+        const guid = `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+        store.managementScopes.insert({ ...scope, guid, name: `Copy ${number}` });
+      }
+    });
+    for (const headers of [{}, { prefer: "odata.maxpagesize=5000" }]) {
+      const first = await invoke("Get-ManagementScope", {}, { headers });
+      expect(first.objects).toHaveLength(1000);
+      const second = await invoke("Get-ManagementScope", {}, { url: first.nextLink ?? "" });
+      expect([second.objects.length, second.nextLink]).toEqual([1, undefined]);
+    }
+    const sized = await invoke("Get-Mailbox", { ResultSize: 2 });
+    expect(sized.objects).toHaveLength(18);
   });
 
   it("keeps $select on later pages", async () => {
