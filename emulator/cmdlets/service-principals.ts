@@ -4,7 +4,7 @@ import { isGuid } from "../guids";
 import type { Tenant } from "../tenant";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { text } from "./cmdlet";
-import { alreadyExists, invalidArgument, invalidOperation, notFound } from "./cmdlet-error";
+import { invalidArgument, invalidOperation, notFound } from "./cmdlet-error";
 import { newConfigurationObject } from "./configuration-object";
 import { commonKeys, resolve, select } from "./identity";
 import { commonProperties, wireObject } from "./wire";
@@ -36,20 +36,16 @@ function get(invocation: Invocation): WireObject[] {
 
 function create(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
-  const { exchangeServicePrincipals } = tenant.store;
   const appId = guidParameter(invocation, "AppId");
   const objectId = guidParameter(invocation, "ObjectId");
   checkEnterpriseApplication(tenant, appId, objectId);
-  if (exchangeServicePrincipals.by("appId", appId) ?? exchangeServicePrincipals.by("objectId", objectId)) {
-    throw alreadyExists(objectId);
-  }
   const principal: ExchangeServicePrincipal = {
     ...newConfigurationObject(tenant, "Service Principals", objectId),
     appId,
     objectId,
     displayName: text(invocation, "DisplayName") ?? defaultDisplayName(tenant, objectId),
   };
-  return [onTheWire(tenant, exchangeServicePrincipals.insert(principal))];
+  return [onTheWire(tenant, tenant.store.exchangeServicePrincipals.insert(principal))];
 }
 
 function change(invocation: Invocation): undefined {

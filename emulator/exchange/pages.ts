@@ -54,6 +54,6 @@ export class Pages {
   #size(prefer: string | undefined): number {
     const asked = Number(/odata\.maxpagesize\s*=\s*(\d+)/i.exec(prefer ?? "")?.[1] ?? largestPage);
     const { pageSize } = this.tenant.faults.settings.paging;
-    return Math.max(1, Math.min(asked, largestPage, pageSize || largestPage));
+    return Math.max(1, Math.min(asked, largestPage, pageSize || asked));
   }
 }

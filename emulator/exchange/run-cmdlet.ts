@@ -1,6 +1,6 @@
 import { bindParameters, BindingError } from "../binder";
 import type { Cmdlet, Executor, Invocation } from "../cmdlets/cmdlet";
-import { CmdletError } from "../cmdlets/cmdlet-error";
+import { alreadyExists, CmdletError } from "../cmdlets/cmdlet-error";
 import type { WireObject } from "../cmdlets/wire";
 import { DuplicateError } from "../collection";
 import type { Tenant } from "../tenant";
@@ -46,17 +46,7 @@ function bind(tenant: Tenant, cmdlet: Cmdlet, { parameters }: Command): Pick<Inv
 }
 
 function perform(cmdlet: Cmdlet, invocation: Invocation): readonly WireObject[] | undefined {
-  try {
-    return invocation.tenant.store.transaction(() => cmdlet.run(invocation));
-  } catch (error) {
-    if (error instanceof DuplicateError) {
-      throw new CmdletError(
-        "Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException",
-        error.message,
-      );
-    }
-    throw error;
-  }
+  return invocation.tenant.store.transaction(() => execute(cmdlet, invocation));
 }
 
 /** Everything is checked and nothing is kept. */
@@ -64,10 +54,19 @@ function rehearse(cmdlet: Cmdlet, invocation: Invocation): void {
   const rehearsed = new Error("WhatIf");
   try {
     invocation.tenant.store.transaction(() => {
-      cmdlet.run(invocation);
+      execute(cmdlet, invocation);
       throw rehearsed;
     });
   } catch (error) {
     if (error !== rehearsed) throw error;
+  }
+}
+
+function execute(cmdlet: Cmdlet, invocation: Invocation): readonly WireObject[] | undefined {
+  try {
+    return cmdlet.run(invocation);
+  } catch (error) {
+    if (error instanceof DuplicateError) throw alreadyExists(error.value);
+    throw error;
   }
 }

@@ -92,6 +92,10 @@ describe("what an application may do at a mailbox", () => {
     tenant.store.recipients.update(room?.guid ?? "", { attributes: { customAttribute2: "Pilot" } });
     expect(permissions(tenant, "Board Room")).toEqual(["Calendars.Read"]);
     if (scope.kind === "managementScope") {
+      tenant.store.managementScopes.update(scope.guid, { recipientRoot: "OU=elsewhere" });
+      expect(permissions(tenant, "Board Room")).toEqual([]);
+      tenant.store.managementScopes.update(scope.guid, { recipientRoot: null });
+      expect(permissions(tenant, "Board Room")).toEqual(["Calendars.Read"]);
       tenant.store.managementScopes.update(scope.guid, { recipientFilter: "City -eq 'Nowhere'" });
     }
     expect(permissions(tenant, "Board Room")).toEqual([]);

@@ -155,6 +155,9 @@ describe("Get-ManagementRoleAssignment", () => {
     expect(await names({ ...type, Delegating: true })).toEqual([]);
     expect(await names({ ...type, WritableRecipient: "boardroom" })).toEqual(["Booking", "Mail"]);
     expect(await names({ ...type, WritableRecipient: "megan.bowen" })).toEqual(["Mail"]);
+    const viewer = { Role: "View-Only Recipients", Delegating: false };
+    expect(await names(viewer)).not.toEqual([]);
+    expect(await names({ ...viewer, WritableRecipient: "boardroom" })).toEqual([]);
   });
 
   it("finds what comes to an assignee by way of its groups", async () => {
@@ -192,6 +195,11 @@ describe("Set-ManagementRoleAssignment", () => {
     const { scope } = storedAssignment(context.tenant, "Booking") ?? {};
     await invoke("Set-ManagementRoleAssignment", { Identity: "Booking", Enabled: false });
     expect(storedAssignment(context.tenant, "Booking")).toMatchObject({ enabled: false, scope });
+    await invoke("Set-ManagementRoleAssignment", { Identity: "Booking", CustomResourceScope: null });
+    expect(storedAssignment(context.tenant, "Booking")).toMatchObject({
+      enabled: false,
+      scope: { kind: "implicit" },
+    });
   });
 
   it("cannot change role, name or assignee", async () => {

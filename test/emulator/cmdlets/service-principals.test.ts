@@ -23,6 +23,11 @@ describe("New-ServicePrincipal", () => {
     expect(context.tenant.store.exchangeServicePrincipals.all()).toHaveLength(1);
   });
 
+  it("finds a second pointer in a rehearsal too", async () => {
+    await addServicePrincipal(context);
+    refused(await invoke("New-ServicePrincipal", { ...ids, WhatIf: true }), 400, exceptions.alreadyExists);
+  });
+
   it("wants both ids, as GUIDs", async () => {
     refused(await invoke("New-ServicePrincipal", { AppId: ids.AppId }), 400);
     refused(await invoke("New-ServicePrincipal", { ...ids, AppId: "booking" }), 400);
