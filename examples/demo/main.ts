@@ -49,9 +49,9 @@ async function play(workFolder: string, keep: boolean): Promise<boolean> {
   const scene = await setUp(workFolder);
   const started = Date.now();
   await tellOfAccess(scene);
-  if (keep) await leaveToPlayWith(scene, workFolder);
-  else await tellOfTheEnd(scene);
+  if (!keep) await tellOfTheEnd(scene);
   say(`The story took ${Math.round((Date.now() - started) / 1000)} seconds.`);
+  if (keep) await leaveToPlayWith(scene, workFolder);
   return keep;
 }
 
