@@ -1,9 +1,12 @@
 import type { Clock } from "../connection/clock";
 import { isServiceError } from "../connection/errors";
-import { poll, type Deadline } from "../connection/retry";
+import { deadlineIn, poll, retry, type Deadline } from "../connection/retry";
 import { listing } from "./listing";
 import { guidOf } from "./records";
-import type { ExchangeRecord, Parameters, Transport } from "./transport";
+import type { ExchangeRecord, InvokeResult, Parameters, Transport } from "./transport";
+
+/** How long the server that takes a change may not know an object that another one lists already. */
+const arrivalMs = 60_000;
 
 export interface ExchangeObject {
   guid: string;
@@ -71,14 +74,20 @@ export function exchangeObjects<T extends ExchangeObject>(
       return { object: parse(record, cmdlet), warnings };
     },
     async change(guid, parameters) {
-      return write(transport.invoke(`Set-${noun}`, { Identity: guid, ...parameters, Confirm: false }));
+      const set = (): Promise<InvokeResult> =>
+        write(transport.invoke(`Set-${noun}`, { Identity: guid, ...parameters, Confirm: false }));
+      return retry(deadlineIn(clock, arrivalMs), set, (error) => isServiceError(error, "notFound"));
     },
     async remove(guid, parameters = {}) {
-      try {
-        await write(transport.invoke(`Remove-${noun}`, { Identity: guid, ...parameters, Confirm: false }));
-      } catch (error) {
-        if (!isServiceError(error, "notFound")) throw error;
-      }
+      const removeListed = async (): Promise<void> => {
+        try {
+          await write(transport.invoke(`Remove-${noun}`, { Identity: guid, ...parameters, Confirm: false }));
+        } catch (error) {
+          const isListed = async (): Promise<boolean> => (await all.fresh()).some((each) => each.guid === guid);
+          if (!isServiceError(error, "notFound") || (await isListed())) throw error;
+        }
+      };
+      await retry(deadlineIn(clock, arrivalMs), removeListed, (error) => isServiceError(error, "notFound"));
     },
     waitFor: (passes, deadline) => poll(deadline, async () => (await all.fresh()).find(passes)),
     async waitUntilGone(guid, deadline) {
