@@ -83,7 +83,8 @@ export function exchangeObjects<T extends ExchangeObject>(
         try {
           await write(transport.invoke(`Remove-${noun}`, { Identity: guid, ...parameters, Confirm: false }));
         } catch (error) {
-          const isListed = async (): Promise<boolean> => (await all.fresh()).some((each) => each.guid === guid);
+          const isListed = async (): Promise<boolean> =>
+            (await all.fresh()).some((each) => each.guid === guid);
           if (!isServiceError(error, "notFound") || (await isListed())) throw error;
         }
       };
