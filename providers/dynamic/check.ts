@@ -24,8 +24,9 @@ export function check<Inputs extends object, Context extends ResourceContext>(
 
   if (failures.length === 0) {
     failures.push(...refuseChanges(lifecycle, olds, inputs));
-    const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !containsUnknown(value)));
-    failures.push(...lifecycle.refuse(known as Partial<Inputs>, isNew));
+    const known = Object.entries(inputs).filter(([, value]) => !containsUnknown(value));
+    const unknown = Object.keys(inputs).filter((property) => containsUnknown(inputs[property]));
+    failures.push(...lifecycle.refuse(Object.fromEntries(known) as Partial<Inputs>, isNew, new Set(unknown)));
   }
   const { property, identity } = lifecycle.naming;
   if (inputs[property] === undefined && typeof seed === "string") {

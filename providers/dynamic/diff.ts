@@ -25,9 +25,7 @@ export function diff<Inputs extends object, Context extends ResourceContext>(
       !notCompared.has(property) && !isSame(lifecycle, property, olds[property], news[property], olds),
   );
   if (changed.length === 0) return { changes: false };
-  const replaces = changed.filter((property) =>
-    forcesReplacement(lifecycle, property, olds[property], news[property]),
-  );
+  const replaces = changed.filter((property) => forcesReplacement(lifecycle, property, olds[property], news));
   if (replaces.length === 0) return { changes: undefined };
   // Two objects cannot bear one name; only with names of our own can the new one exist before the old one goes.
   const deleteBeforeReplace = news[autoNameKey] === undefined || lifecycle.excludes?.(olds, news) === true;
@@ -50,10 +48,11 @@ function forcesReplacement<Inputs extends object, Context extends ResourceContex
   lifecycle: Lifecycle<Inputs, Context>,
   property: string,
   before: unknown,
-  after: unknown,
+  news: Properties,
 ): boolean {
+  const after = news[property];
   // A value that is not known yet may turn out the same: it never announces a replacement.
   if (containsUnknown(after)) return false;
   const rule = lifecycle.replaceOn[property as keyof Inputs];
-  return typeof rule === "function" ? rule(before, after) : rule === true;
+  return typeof rule === "function" ? rule(before, after, news) : rule === true;
 }

@@ -52,15 +52,17 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
   /** Which property is the object's name if none is given, and which values a replacement changes. */
   naming: { property: keyof Inputs & string; identity: (inputs: Partial<Inputs>) => unknown[] };
   /** Properties whose change replaces the object; a function says whether the very change does. */
-  replaceOn: Partial<Record<keyof Inputs, true | ((before: unknown, after: unknown) => boolean)>>;
+  replaceOn: Partial<
+    Record<keyof Inputs, true | ((before: unknown, after: unknown, news: Properties) => boolean)>
+  >;
   /** Whether Exchange refuses the new object while the old one is there, for another reason than its name. */
   excludes?: (before: Properties, after: Properties) => boolean;
   /** Properties that can never change, with the reason and what to do instead. */
   fixed: Partial<Record<keyof Inputs, string>>;
   /** Whether two spellings mean the same; plain equality where it is silent. */
   same: Partial<Record<keyof Inputs, (before: unknown, after: unknown, outputs: Properties) => boolean>>;
-  /** Refuses what the schema cannot tell. Values that are not known yet are left out of `inputs`. */
-  refuse(inputs: Partial<Inputs>, isNew: boolean): Failure[];
+  /** Refuses what the schema cannot tell. Values that are not known yet are only named, in `unknown`. */
+  refuse(inputs: Partial<Inputs>, isNew: boolean, unknown: ReadonlySet<string>): Failure[];
   /**
    * Observe, ensure, sync, confirm: makes the object as desired, whatever is there. Throws a PartialError if the object
    * exists afterwards but is not as desired.

@@ -4,7 +4,7 @@ import { autoNameKey } from "./names";
 import { providerText, typeToken, type Kind } from "./provider-text";
 
 /** Plain data, each part of which may be an output of another resource. */
-type InputOf<T> = pulumi.Input<T extends object ? { [K in keyof T]: InputOf<T[K]> } : T>;
+export type InputOf<T> = pulumi.Input<T extends object ? { [K in keyof T]: InputOf<T[K]> } : T>;
 
 /** The arguments of a resource: its schema's properties, with the schema's documentation. */
 export type ArgsOf<Schema extends z.ZodObject> = {

@@ -1,5 +1,5 @@
 import type { Clock } from "../connection/clock";
-import { isServiceError } from "../connection/errors";
+import { isServiceError, ServiceError } from "../connection/errors";
 import { deadlineIn, poll, retry, type Deadline } from "../connection/retry";
 import { listing } from "./listing";
 import { guidOf } from "./records";
@@ -70,7 +70,10 @@ export function exchangeObjects<T extends ExchangeObject>(
       const cmdlet = `New-${noun}`;
       const { records, warnings } = await write(transport.invoke(cmdlet, parameters));
       const [record] = records;
-      if (record === undefined) throw new Error(`${cmdlet} succeeded, but Exchange described no object.`);
+      if (record === undefined) {
+        const said = "Exchange took it and described no object";
+        throw new ServiceError({ kind: "unavailable", operation: cmdlet, said });
+      }
       return { object: parse(record, cmdlet), warnings };
     },
     async change(guid, parameters) {

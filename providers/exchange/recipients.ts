@@ -2,49 +2,75 @@ import { isServiceError } from "../connection/errors";
 import { guidOf, optionalText } from "./records";
 import type { Transport } from "./transport";
 
-/** All the names by which Exchange may call one group. */
-export interface GroupNames {
+/** Somebody or some group in the directory, with every word that Exchange may use for it, in lower case. */
+export interface DirectoryObject {
   guid: string;
-  names: string[];
+  userPrincipalName: string | undefined;
+  identities: string[];
 }
 
 export interface Recipients {
-  /** The group that `identity` names, or `undefined` if there is none. Asked once per process. */
-  group(identity: string): Promise<GroupNames | undefined>;
+  /** The group that `identity` names, or `undefined` if there is none, or if it names several. */
+  group(identity: string): Promise<DirectoryObject | undefined>;
+  /** The user that `identity` names, with or without a mailbox. */
+  user(identity: string): Promise<DirectoryObject | undefined>;
 }
 
+/** Each identity is asked for once per process. */
 export function recipients(transport: Transport): Recipients {
-  const groups = new Map<string, Promise<GroupNames | undefined>>();
+  const asked = new Map<string, Promise<DirectoryObject | undefined>>();
+  const once = (cmdlet: string, identity: string): Promise<DirectoryObject | undefined> => {
+    const key = `${cmdlet} ${identity.toLowerCase()}`;
+    const known = asked.get(key);
+    if (known) return known;
+    // What is not there yet may be there when it is asked for again.
+    const answer = find(transport, cmdlet, identity).finally(() => {
+      answer.then(
+        (found) => found ?? asked.delete(key),
+        () => asked.delete(key),
+      );
+    });
+    asked.set(key, answer);
+    return answer;
+  };
   return {
-    group(identity) {
-      const key = identity.toLowerCase();
-      const known = groups.get(key);
-      if (known) return known;
-      const asked = readGroup(transport, identity).catch((error: unknown) => {
-        groups.delete(key);
-        throw error;
-      });
-      groups.set(key, asked);
-      return asked;
-    },
+    group: (identity) => once("Get-Recipient", identity),
+    user: (identity) => once("Get-User", identity),
   };
 }
 
-async function readGroup(transport: Transport, identity: string): Promise<GroupNames | undefined> {
+const naming = [
+  "Guid",
+  "ExchangeObjectId",
+  "ExternalDirectoryObjectId",
+  "Name",
+  "DisplayName",
+  "Identity",
+  "DistinguishedName",
+  "Alias",
+  "SamAccountName",
+  "PrimarySmtpAddress",
+  "WindowsEmailAddress",
+  "UserPrincipalName",
+];
+
+async function find(
+  transport: Transport,
+  cmdlet: string,
+  identity: string,
+): Promise<DirectoryObject | undefined> {
   try {
-    const { records } = await transport.invoke("Get-Recipient", { Identity: identity });
+    const { records } = await transport.invoke(cmdlet, { Identity: identity });
     const found = records.map((record) => ({
-      guid: guidOf("Get-Recipient", record),
-      names: ["Guid", "Name", "DisplayName", "Identity", "DistinguishedName", "Alias", "PrimarySmtpAddress"]
-        .concat("ExternalDirectoryObjectId", "ExchangeObjectId")
-        .map((property) => optionalText(record, property)?.toLowerCase())
-        .filter((name) => name !== undefined),
+      guid: guidOf(cmdlet, record),
+      userPrincipalName: optionalText(record, "UserPrincipalName"),
+      identities: [
+        ...new Set(naming.flatMap((property) => optionalText(record, property)?.toLowerCase() ?? [])),
+      ],
     }));
-    // An identity that Exchange does not understand brings every recipient.
-    const matching = found.filter(
-      (each) => each.guid === identity.toLowerCase() || each.names.includes(identity.toLowerCase()),
-    );
-    return matching.length === 1 ? matching[0] : undefined;
+    // An identity that Exchange does not understand brings everybody, and one with a * all that fit.
+    const meant = found.filter(({ identities }) => identities.includes(identity.toLowerCase()));
+    return meant.length === 1 ? meant[0] : undefined;
   } catch (error) {
     if (isServiceError(error, "notFound")) return undefined;
     throw error;

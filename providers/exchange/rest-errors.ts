@@ -91,7 +91,8 @@ function unwrap(message: string): string {
 
 /** Exchange answers the same to a missing permission, a missing role, and a token from before the role was given. */
 function rightsHint(cmdlet: string): string {
-  const role = cmdlet.startsWith("Get-") || cmdlet.startsWith("Test-") ? "Global Reader" : "Exchange Administrator";
+  const role =
+    cmdlet.startsWith("Get-") || cmdlet.startsWith("Test-") ? "Global Reader" : "Exchange Administrator";
   return (
     `\nThis identity may not run ${cmdlet}. An application needs the permission Exchange.ManageAsApp (Office 365 Exchange ` +
     `Online) with admin consent, and the role ${role} in Entra. A role that was just given counts from the next sign-in, ` +

@@ -126,9 +126,15 @@ function parseAnswer(cmdlet: string, text: string): z.infer<typeof answerSchema>
       cause,
     });
   }
-  const parsed = answerSchema.safeParse(json);
+  const parsed = answerSchema.safeParse(wrapped(json));
   if (!parsed.success) throw unexpected(cmdlet, z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+/** Some cmdlets answer with the object itself in place of a list of one. */
+function wrapped(json: unknown): unknown {
+  if (typeof json !== "object" || json === null || Array.isArray(json) || "value" in json) return json;
+  return Object.keys(json).some((key) => !key.startsWith("@")) ? { value: [json] } : json;
 }
 
 /** The token goes only where we meant to send it. Exchange's own links carry its inner port 446 at times. */

@@ -3,31 +3,33 @@ import { exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./ob
 import { booleanOf, guidOf, optionalText, textOf } from "./records";
 import type { ExchangeRecord, Parameters, Transport } from "./transport";
 
-/** The reach of a grant as Exchange reports it. */
-export type ReportedScope =
-  | { kind: "managementScope"; name: string }
-  | { kind: "group"; name: string }
-  | { kind: "administrativeUnit"; id: string }
-  | { kind: "organizationWide" }
-  /** A reach that is none of the above, such as `Self`: reported, never taken for one of ours. */
-  | { kind: "other"; description: string };
+/** The reach of a grant, as it is asked for and as it is reported. Exactly one kind. */
+export type GrantScope =
+  /** The recipients of a management scope. */
+  | { managementScope: string }
+  /** The recipients of an exclusive management scope, which then nobody else reaches. */
+  | { exclusiveScope: string }
+  /** The direct members of a group. */
+  | { group: string }
+  /** The members of an administrative unit. */
+  | { administrativeUnit: string }
+  | { organizationalUnit: string }
+  /** What lies within the assignee's own reach, such as `Self`. */
+  | { relative: string }
+  | { organizationWide: true };
+
+export type AssigneeKind = "app" | "user" | "securityGroup";
 
 export interface RoleAssignment extends ExchangeObject {
   role: string;
   /** Identity, name, object id or application id of the assignee: Exchange uses now one, now another. */
   assignees: string[];
-  assigneeType: string | undefined;
+  /** `undefined` where Exchange does not say, or where it is of a kind that we do not manage. */
+  assigneeKind: AssigneeKind | undefined;
   delegating: boolean;
   enabled: boolean;
-  scope: ReportedScope;
+  scope: GrantScope;
 }
-
-/** The reach of a grant as it is asked for. */
-export type WantedScope =
-  | { managementScope: string }
-  | { group: string }
-  | { administrativeUnit: string }
-  | { organizationWide: true };
 
 export type RoleAssignments = ExchangeObjects<RoleAssignment>;
 
@@ -36,35 +38,53 @@ export function roleAssignments(transport: Transport, clock: Clock): RoleAssignm
   return exchangeObjects(transport, clock, "ManagementRoleAssignment", parse);
 }
 
-/** The assignment of a role to an application. */
-export function toNewApplicationAssignment(settings: {
+export function toNewRoleAssignment(settings: {
   name: string;
   role: string;
-  app: string;
-  scope: WantedScope;
+  assignee: { kind: AssigneeKind; identity: string };
+  scope: GrantScope;
+  delegating: boolean;
 }): Parameters {
+  const { kind, identity } = settings.assignee;
   return {
     Name: settings.name,
     Role: settings.role,
-    App: settings.app,
-    ...toScopeParameters(settings.scope),
+    [{ app: "App", user: "User", securityGroup: "SecurityGroup" }[kind]]: identity,
+    ...toScopeParameters(settings.scope, kind),
+    ...(settings.delegating ? { Delegating: true } : {}),
   };
 }
 
 /** Only a bounded scope can be set: to take a scope away would widen the grant in place. */
-export function toSetApplicationAssignment(changes: { scope?: WantedScope; enabled?: boolean }): Parameters {
+export function toSetRoleAssignment(
+  changes: { scope?: GrantScope; enabled?: boolean },
+  kind: AssigneeKind,
+): Parameters {
   return {
-    ...(changes.scope === undefined ? {} : toScopeParameters(changes.scope)),
+    ...(changes.scope === undefined ? {} : toScopeParameters(changes.scope, kind)),
     ...(changes.enabled === undefined ? {} : { Enabled: changes.enabled }),
   };
 }
 
-function toScopeParameters(scope: WantedScope): Parameters {
-  if ("managementScope" in scope) return { CustomResourceScope: scope.managementScope };
+function toScopeParameters(scope: GrantScope, kind: AssigneeKind): Parameters {
+  if ("managementScope" in scope) {
+    return { [kind === "app" ? "CustomResourceScope" : "CustomRecipientWriteScope"]: scope.managementScope };
+  }
+  if ("exclusiveScope" in scope) return { ExclusiveRecipientWriteScope: scope.exclusiveScope };
   if ("group" in scope) return { RecipientGroupScope: scope.group };
   if ("administrativeUnit" in scope) return { RecipientAdministrativeUnitScope: scope.administrativeUnit };
+  if ("organizationalUnit" in scope) return { RecipientOrganizationalUnitScope: scope.organizationalUnit };
+  if ("relative" in scope) return { RecipientRelativeWriteScope: scope.relative };
   return {};
 }
+
+const assigneeKinds: Record<string, AssigneeKind> = {
+  serviceprincipal: "app",
+  user: "user",
+  securitygroup: "securityGroup",
+  rolegroup: "securityGroup",
+  linkedrolegroup: "securityGroup",
+};
 
 function parse(record: ExchangeRecord, cmdlet: string): RoleAssignment {
   const assignees = ["RoleAssignee", "RoleAssigneeName", "User", "App"].map((key) =>
@@ -75,26 +95,31 @@ function parse(record: ExchangeRecord, cmdlet: string): RoleAssignment {
     name: textOf(cmdlet, record, "Name"),
     role: textOf(cmdlet, record, "Role"),
     assignees: [...new Set(assignees.filter((each) => each !== undefined))],
-    assigneeType: optionalText(record, "RoleAssigneeType"),
+    assigneeKind: assigneeKinds[(optionalText(record, "RoleAssigneeType") ?? "").toLowerCase()],
     delegating: (optionalText(record, "RoleAssignmentDelegationType") ?? "Regular") !== "Regular",
     enabled: booleanOf(cmdlet, record, "Enabled"),
     scope: parseScope(record),
   };
 }
 
-/** No named scope means the role's own reach, and for an application that is every mailbox. */
-function parseScope(record: ExchangeRecord): ReportedScope {
+/** No named scope means the role's own reach: for most roles every recipient. */
+function parseScope(record: ExchangeRecord): GrantScope {
   const kind = (optionalText(record, "RecipientWriteScope") ?? "").toLowerCase();
-  const name =
-    optionalText(record, "CustomResourceScope") ?? optionalText(record, "CustomRecipientWriteScope");
-  if (name !== undefined && kind === "administrativeunit")
-    return { kind: "administrativeUnit", id: name.toLowerCase() };
-  if (name !== undefined && kind === "group") {
-    // The group itself stands here; CustomResourceScope then holds the scope that Exchange made for it.
-    return { kind: "group", name: optionalText(record, "CustomRecipientWriteScope") ?? name };
+  const written = optionalText(record, "CustomRecipientWriteScope");
+  const name = optionalText(record, "CustomResourceScope") ?? written;
+  if (name !== undefined) {
+    if (kind === "administrativeunit") return { administrativeUnit: name.toLowerCase() };
+    // The group itself stands in CustomRecipientWriteScope; the other holds the scope that Exchange made for it.
+    if (kind === "group") return { group: written ?? name };
+    if (kind === "exclusiverecipientscope") return { exclusiveScope: name };
+    if (kind === "ou") return { organizationalUnit: name };
+    return { managementScope: name };
   }
-  if (name !== undefined) return { kind: "managementScope", name };
-  if (["self", "mygal", "mydistributiongroups", "ou"].includes(kind))
-    return { kind: "other", description: kind };
-  return { kind: "organizationWide" };
+  const unit = optionalText(record, "RecipientOrganizationalUnitScope");
+  if (kind === "ou") return { organizationalUnit: unit ?? "" };
+  const relative = relativeScopes.find((each) => each.toLowerCase() === kind);
+  return relative === undefined ? { organizationWide: true } : { relative };
 }
+
+/** What a grant can reach relative to its assignee. `Organization` and `None` are the reach of a role without a scope. */
+export const relativeScopes = ["Self", "MyGAL", "MyDistributionGroups"] as const;

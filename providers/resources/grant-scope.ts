@@ -1,14 +1,22 @@
 import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { deadlineIn, poll } from "../connection/retry";
-import type { ReportedScope, WantedScope } from "../exchange/role-assignments";
+import { isSameRoot } from "../exchange/recipient-root";
+import type { AssigneeKind, GrantScope } from "../exchange/role-assignments";
 import { arrivalMs } from "./deadlines";
 
-export type ScopeKind = "managementScope" | "group" | "administrativeUnit" | "organizationWide";
+export type ScopeKind =
+  | "managementScope"
+  | "exclusiveScope"
+  | "group"
+  | "administrativeUnit"
+  | "organizationalUnit"
+  | "relative"
+  | "organizationWide";
 
 /** A scope that a grant can be bound to, with every word that Exchange may use for it, in lower case. */
 export interface ResolvedScope {
-  wanted: WantedScope;
+  wanted: GrantScope;
   identities: string[];
 }
 
@@ -17,94 +25,105 @@ export function kindOf(scope: object): ScopeKind {
   return Object.keys(scope)[0] as ScopeKind;
 }
 
-/** What a scope refers to: a Guid, a name or a distinguished name. */
+/** What a scope refers to, in lower case: a Guid, a name, a distinguished name. */
 export function referenceOf(scope: object): string {
   return String(Object.values(scope)[0]).toLowerCase();
 }
 
 /** Finds what the program's scope refers to. Refuses what is not there: a grant is never made on a guess. */
-export async function resolveScope(clients: Clients, scope: WantedScope): Promise<ResolvedScope> {
-  const { exchange, clock } = clients;
-  if ("managementScope" in scope) {
-    const reference = referenceOf(scope);
-    const find = async (): Promise<ResolvedScope | undefined> => {
-      const found = (await exchange.managementScopes.list()).find((each) => isNamed(each, reference));
-      if (!found) return undefined;
-      if (found.exclusive) {
-        throw new OperationError(
-          `the management scope "${found.name}" is exclusive, and exclusive scopes do not bound applications.`,
-        );
-      }
-      return { wanted: { managementScope: found.guid }, identities: [found.guid, found.name.toLowerCase()] };
-    };
-    return (
-      (await poll(deadlineIn(clock, arrivalMs), find)) ?? missing("management scope", scope.managementScope)
-    );
-  }
-  if ("group" in scope) {
-    const find = (): ReturnType<typeof exchange.recipients.group> => exchange.recipients.group(scope.group);
-    const group = (await poll(deadlineIn(clock, arrivalMs), find)) ?? missing("group", scope.group);
-    return { wanted: { group: group.guid }, identities: [group.guid, ...group.names] };
-  }
-  if ("administrativeUnit" in scope)
-    return { wanted: scope, identities: [scope.administrativeUnit.toLowerCase()] };
-  return { wanted: scope, identities: [] };
+export async function resolveScope(
+  clients: Clients,
+  scope: GrantScope,
+  assignee: AssigneeKind,
+): Promise<ResolvedScope> {
+  const find = (): Promise<ResolvedScope | undefined> => lookUp(clients, scope, assignee);
+  return (await poll(deadlineIn(clients.clock, arrivalMs), find)) ?? missing(scope);
 }
 
-/** Whether Exchange reports exactly the scope that was asked for. */
-export function isReported(reported: ReportedScope, { wanted, identities }: ResolvedScope): boolean {
-  if (reported.kind !== kindOf(wanted)) return false;
-  if (reported.kind === "organizationWide") return true;
-  const text = (reported.kind === "administrativeUnit" ? reported.id : reported.name).toLowerCase();
-  // The scope that Exchange makes for a group bears the group's name and a Guid.
-  return (
-    identities.includes(text) ||
-    (reported.kind === "group" && identities.some((each) => text.startsWith(`${each}_`)))
+async function lookUp(
+  { exchange }: Clients,
+  scope: GrantScope,
+  assignee: AssigneeKind,
+): Promise<ResolvedScope | undefined> {
+  if ("managementScope" in scope || "exclusiveScope" in scope) {
+    const reference = referenceOf(scope);
+    const found = (await exchange.managementScopes.list()).find((each) => isNamed(each, reference));
+    if (!found) return undefined;
+    refuseOtherSort(found, "exclusiveScope" in scope, assignee);
+    const wanted = found.exclusive ? { exclusiveScope: found.guid } : { managementScope: found.guid };
+    return { wanted, identities: [found.guid, found.name.toLowerCase()] };
+  }
+  if ("group" in scope) {
+    const group = await exchange.recipients.group(scope.group);
+    return group && { wanted: { group: group.guid }, identities: group.identities };
+  }
+  return { wanted: scope, identities: "organizationWide" in scope ? [] : [referenceOf(scope)] };
+}
+
+/** Exchange takes exclusive scopes and others by different parameters, and refuses one in the place of the other. */
+function refuseOtherSort(
+  found: { name: string; exclusive: boolean },
+  isExclusiveWanted: boolean,
+  assignee: AssigneeKind,
+): void {
+  if (found.exclusive === isExclusiveWanted) return;
+  if (!found.exclusive) {
+    throw new OperationError(
+      `the management scope "${found.name}" is not exclusive: name it as { managementScope }.`,
+    );
+  }
+  throw new OperationError(
+    `the management scope "${found.name}" is exclusive` +
+      (assignee === "app"
+        ? ", and exclusive scopes do not bound applications."
+        : ": name it as { exclusiveScope }, which gives the assignee sole access to its recipients."),
   );
 }
 
-/** The reported scope as a program would declare it, with every word for it that is known. */
+/** Whether Exchange reports exactly the scope that was asked for. */
+export function isReported(reported: GrantScope, { wanted, identities }: ResolvedScope): boolean {
+  if (kindOf(reported) !== kindOf(wanted)) return false;
+  if ("organizationWide" in reported) return true;
+  const text = referenceOf(reported);
+  if ("organizationalUnit" in reported) return isSameRoot(text, referenceOf(wanted));
+  // The scope that Exchange makes for a group bears the group's name and a Guid.
+  return (
+    identities.includes(text) ||
+    ("group" in reported && identities.some((each) => text.startsWith(`${each}_`)))
+  );
+}
+
+/**
+ * The reported scope as a program would declare it, with every word for it that is known. `spelling` is the program's
+ * own word, and `known` what was known for that when it was last looked up.
+ */
 export async function describeScope(
-  clients: Clients,
-  reported: ReportedScope,
-  spelling: object | undefined,
-): Promise<{ scope: object; identities: string[] }> {
-  const { exchange } = clients;
-  switch (reported.kind) {
-    case "managementScope": {
-      const name = reported.name.toLowerCase();
-      const found = (await exchange.managementScopes.snapshot()).find((each) => isNamed(each, name));
-      return found
-        ? { scope: { managementScope: found.guid }, identities: [found.guid, found.name.toLowerCase()] }
-        : { scope: { managementScope: reported.name }, identities: [name] };
-    }
-    case "group": {
-      // Only the program's own word for the group can tell whether it is still that group.
-      const wanted = spelling && "group" in spelling ? String(spelling.group) : undefined;
-      const group = wanted === undefined ? undefined : await exchange.recipients.group(wanted);
-      const resolved = {
-        wanted: { group: wanted ?? "" },
-        identities: group ? [group.guid, ...group.names] : [],
-      };
-      return wanted !== undefined && isReported(reported, resolved)
-        ? { scope: { group: wanted }, identities: resolved.identities }
-        : { scope: { group: reported.name }, identities: [reported.name.toLowerCase()] };
-    }
-    case "administrativeUnit":
-      return { scope: { administrativeUnit: reported.id }, identities: [reported.id] };
-    case "organizationWide":
-      return { scope: { organizationWide: true }, identities: [] };
-    case "other":
-      return { scope: { [reported.description]: true }, identities: [] };
+  { exchange }: Clients,
+  reported: GrantScope,
+  spelling: GrantScope | undefined,
+  known: readonly string[],
+): Promise<ResolvedScope> {
+  if ("managementScope" in reported || "exclusiveScope" in reported) {
+    const name = referenceOf(reported);
+    const found = (await exchange.managementScopes.snapshot()).find((each) => isNamed(each, name));
+    if (!found) return { wanted: reported, identities: [name] };
+    const wanted =
+      "exclusiveScope" in reported ? { exclusiveScope: found.guid } : { managementScope: found.guid };
+    return { wanted, identities: [found.guid, found.name.toLowerCase()] };
   }
+  if (spelling && isReported(reported, { wanted: spelling, identities: [...known] })) {
+    return { wanted: spelling, identities: [...known] };
+  }
+  return { wanted: reported, identities: "organizationWide" in reported ? [] : [referenceOf(reported)] };
 }
 
 function isNamed(object: { guid: string; name: string }, reference: string): boolean {
   return object.guid === reference || object.name.toLowerCase() === reference;
 }
 
-function missing(what: string, reference: string): never {
+function missing(scope: GrantScope): never {
+  const what = "group" in scope ? "group" : "management scope";
   throw new OperationError(
-    `there is no ${what} "${reference}" in Exchange. Give the id of a resource of this stack, or an existing one's name.`,
+    `there is no ${what} "${String(Object.values(scope)[0])}" in Exchange. Give the id of a resource of this stack, or an existing one's name.`,
   );
 }

@@ -1,69 +1,58 @@
 import type { Clients } from "../clients";
 import { isServiceError, OperationError } from "../connection/errors";
-import { deadlineIn, poll } from "../connection/retry";
 import type { Observed } from "../dynamic/lifecycle";
-import type { RoleAssignment, WantedScope } from "../exchange/role-assignments";
-import { isServicePrincipal, type ServicePrincipal } from "../exchange/service-principals";
-import { arrivalMs } from "./deadlines";
+import type { GrantScope, RoleAssignment } from "../exchange/role-assignments";
+import {
+  describeAssignee,
+  isAssignedTo,
+  resolveAssignee,
+  type Assignee,
+  type ResolvedAssignee,
+} from "./assignee";
 import { describeScope, isReported, resolveScope, type ResolvedScope } from "./grant-scope";
 
 /** A role assignment as it is declared. */
-export interface Grant {
+export interface Grant extends Assignee {
   name: string;
   role: string;
-  app: string;
-  scope: WantedScope;
+  scope: GrantScope;
+  delegating: boolean;
   enabled: boolean;
   adopt?: boolean;
 }
 
 /** What a grant is made of, found in the tenant. */
 export interface Parts {
-  principal: ServicePrincipal;
+  assignee: ResolvedAssignee;
   scope: ResolvedScope;
 }
 
-/** Finds what a grant refers to; refuses what is not there. */
-export async function resolveParts(clients: Clients, { app, scope }: Grant): Promise<Parts> {
-  return { principal: await resolveApp(clients, app), scope: await resolveScope(clients, scope) };
+/** Finds what a grant refers to; refuses what is not there, and a role that is retired. */
+export async function resolveParts(clients: Clients, grant: Grant): Promise<Parts> {
+  await refuseRetiredRole(clients, grant.role);
+  const assignee = await resolveAssignee(clients, grant);
+  return { assignee, scope: await resolveScope(clients, grant.scope, assignee.kind) };
 }
 
-/** The grant as a program would declare it, in the program's spelling where that means the same. */
+/** The grant as a program would declare it, in the program's words where they mean the same. */
 export async function observe(
   clients: Clients,
   assignment: RoleAssignment,
   spelling: Partial<Grant>,
+  known: { assigneeIdentities: readonly string[]; scopeIdentities: readonly string[] },
 ): Promise<Observed<Grant>> {
-  const principals = (await clients.exchange.servicePrincipals.snapshot()).filter((each) =>
-    isAssignee(assignment, each),
-  );
-  // Display names can be shared: of several candidates it is the one that the program means, if that is among them.
-  const { app } = spelling;
-  const principal =
-    principals.find((each) => app !== undefined && isServicePrincipal(each, app)) ?? principals[0];
-  const { scope, identities } = await describeScope(clients, assignment.scope, spelling.scope);
+  const who = await describeAssignee(clients, assignment, spelling, known.assigneeIdentities);
+  const reach = await describeScope(clients, assignment.scope, spelling.scope, known.scopeIdentities);
+  const { name, role, delegating, enabled } = assignment;
   return {
     guid: assignment.guid,
-    live: {
-      name: assignment.name,
-      role: assignment.role,
-      app: principal?.objectId ?? assignment.assignees[0] ?? "",
-      scope: scope as WantedScope,
-      enabled: assignment.enabled,
-    },
-    computed: {
-      appIdentities: principal ? [principal.guid, principal.objectId, principal.appId] : assignment.assignees,
-      scopeIdentities: identities,
-    },
+    live: { name, role, ...who.assignee, scope: reach.wanted, delegating, enabled },
+    computed: { assigneeIdentities: who.identities, scopeIdentities: reach.identities },
   };
 }
 
 /** What of a grant is not as declared, a sentence each. */
-export function differences(
-  assignment: RoleAssignment,
-  inputs: Grant,
-  { principal, scope }: Parts,
-): string[] {
+export function differences(assignment: RoleAssignment, inputs: Grant, { assignee, scope }: Parts): string[] {
   const list: string[] = [];
   const differ = (property: string, live: unknown, wanted: unknown): void => {
     list.push(
@@ -71,29 +60,40 @@ export function differences(
     );
   };
   if (assignment.name !== inputs.name) differ("name", assignment.name, inputs.name);
-  if (assignment.role.toLowerCase() !== inputs.role.toLowerCase())
-    differ("role", assignment.role, inputs.role);
-  if (!isAssignee(assignment, principal)) differ("app", assignment.assignees, inputs.app);
+  if (!isSameRole(assignment, inputs)) differ("role", assignment.role, inputs.role);
+  if (!isAssignedTo(assignment, assignee)) differ(assignee.kind, assignment.assignees, inputs[assignee.kind]);
   if (!isReported(assignment.scope, scope)) differ("scope", assignment.scope, inputs.scope);
+  if (assignment.delegating !== inputs.delegating)
+    differ("delegating", assignment.delegating, inputs.delegating);
   if (assignment.enabled !== inputs.enabled) differ("enabled", assignment.enabled, inputs.enabled);
-  if (assignment.delegating) differ("delegating", true, false);
   return list;
 }
 
 /** What cannot be changed in place must agree, or the object is not ours to change. */
-export function isSameGrant(assignment: RoleAssignment, inputs: Grant, { principal }: Parts): boolean {
+export function isSameGrant(assignment: RoleAssignment, inputs: Grant, { assignee }: Parts): boolean {
   return (
-    assignment.role.toLowerCase() === inputs.role.toLowerCase() &&
-    isAssignee(assignment, principal) &&
-    !assignment.delegating
+    isSameRole(assignment, inputs) &&
+    isAssignedTo(assignment, assignee) &&
+    assignment.delegating === inputs.delegating
   );
 }
 
-function isAssignee({ assignees }: RoleAssignment, principal: ServicePrincipal): boolean {
-  const { guid, objectId, appId, name, displayName } = principal;
-  const identities = [guid, objectId, appId, name, displayName].map((each) => each?.toLowerCase());
-  return assignees.some((assignee) => identities.includes(assignee.toLowerCase()));
+function isSameRole(assignment: RoleAssignment, inputs: Grant): boolean {
+  return assignment.role.toLowerCase() === inputs.role.toLowerCase();
 }
+
+/** A role that was derived from ApplicationImpersonation has its type, whatever it is called. */
+async function refuseRetiredRole({ exchange }: Clients, role: string): Promise<void> {
+  const found = (await exchange.managementRoles.snapshot()).find(
+    ({ name, guid }) => name.toLowerCase() === role.toLowerCase() || guid === role.toLowerCase(),
+  );
+  if (found?.roleType !== "ApplicationImpersonation") return;
+  throw new OperationError(`the role "${role}" ${retiredRole}.`);
+}
+
+export const retiredRole =
+  "is retired: Exchange Online removed ApplicationImpersonation. For an application that reads and writes calendars " +
+  'the successor is "Application Calendars.ReadWrite"; for one that still speaks EWS, "Application EWS.AccessAsApp"';
 
 /** Says what to do where Exchange only says no. */
 export function explainRefusal(error: unknown, { role }: Grant): unknown {
@@ -110,14 +110,4 @@ export function explainRefusal(error: unknown, { role }: Grant): unknown {
     );
   }
   return error;
-}
-
-async function resolveApp({ exchange, clock }: Clients, app: string): Promise<ServicePrincipal> {
-  const find = async (): Promise<ServicePrincipal | undefined> =>
-    (await exchange.servicePrincipals.list()).find((principal) => isServicePrincipal(principal, app));
-  const principal = await poll(deadlineIn(clock, arrivalMs), find);
-  if (principal) return principal;
-  throw new OperationError(
-    `Exchange has no service principal for application ${app}. Declare a ServicePrincipal for it, and give its id here.`,
-  );
 }

@@ -20,6 +20,7 @@ import {
   type DeclaredScope,
 } from "./declared-scope";
 import { ensure } from "./ensure";
+import { kindOf, referenceOf } from "./grant-scope";
 import { managementScopeSchema } from "./management-scope";
 
 export const managementScopeProvider: Lifecycle<DeclaredScope, Clients> = {
@@ -152,7 +153,7 @@ async function takeBack(
 async function describeUse(exchange: Clients["exchange"], guid: string): Promise<string> {
   const name = (await exchange.managementScopes.find(guid))?.name.toLowerCase();
   const users = (await exchange.roleAssignments.list()).filter(
-    ({ scope }) => scope.kind === "managementScope" && scope.name.toLowerCase() === name,
+    ({ scope }) => /Scope$/.test(kindOf(scope)) && referenceOf(scope) === name,
   );
   if (users.length === 0) return "Exchange's list shows no grant on it; try again in a few minutes.";
   return `These grants use it and must go first: ${users.map((each) => `"${each.name}"`).join(", ")}.`;

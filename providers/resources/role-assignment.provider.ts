@@ -1,14 +1,17 @@
 import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { deadlineIn } from "../connection/retry";
-import { PartialError, type Desired, type Lifecycle, type Observed } from "../dynamic/lifecycle";
 import {
-  toNewApplicationAssignment,
-  toSetApplicationAssignment,
-  type RoleAssignment,
-} from "../exchange/role-assignments";
+  PartialError,
+  type Desired,
+  type Lifecycle,
+  type Observed,
+  type Properties,
+} from "../dynamic/lifecycle";
+import { toNewRoleAssignment, toSetRoleAssignment, type RoleAssignment } from "../exchange/role-assignments";
 import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
+import { refuseGrant } from "./grant-refusals";
 import { differences, explainRefusal, isSameGrant, observe, resolveParts, type Grant } from "./grant";
 import { isReported, kindOf, referenceOf } from "./grant-scope";
 import { roleAssignmentSchema } from "./role-assignment";
@@ -19,42 +22,37 @@ export const roleAssignmentProvider: Lifecycle<Grant, Clients> = {
   schema: roleAssignmentSchema,
   naming: {
     property: "name",
-    identity: ({ role, app, scope }) => [role, app, typeof scope === "object" ? kindOf(scope) : scope],
+    identity: ({ role, app, user, securityGroup, scope, delegating }) => [
+      role,
+      app ?? user ?? securityGroup,
+      typeof scope === "object" ? kindOf(scope) : scope,
+      ...(delegating === true ? ["delegating"] : []),
+    ],
   },
-  replaceOn: { name: true, role: true, app: true, scope: replacesScope },
+  replaceOn: {
+    name: true,
+    role: true,
+    app: true,
+    user: true,
+    securityGroup: true,
+    delegating: true,
+    scope: replacesScope,
+  },
   fixed: {},
   same: {
     role: (before, after) => String(before).toLowerCase() === String(after).toLowerCase(),
-    app: (_, after, outputs) => listed(outputs["appIdentities"], String(after)),
+    app: isKnownAssignee,
+    user: isKnownAssignee,
+    securityGroup: isKnownAssignee,
     scope: (before, after, outputs) =>
       kindOf(before as object) === kindOf(after as object) &&
-      (kindOf(after as object) === "organizationWide" ||
-        listed(outputs["scopeIdentities"], referenceOf(after as object))),
+      identitiesIn(outputs).scopeIdentities.includes(referenceOf(after as object)),
   },
-  refuse({ role, enabled, adopt }, isNew) {
-    const failures = [];
-    if (role !== undefined && /^(.*\\)?ApplicationImpersonation$/i.test(role)) {
-      failures.push({
-        property: "role",
-        reason:
-          "is retired: Exchange Online removed ApplicationImpersonation. For an application that reads and writes calendars " +
-          'the successor is "Application Calendars.ReadWrite"; for one that still speaks EWS, "Application EWS.AccessAsApp"',
-      });
-    }
-    if (isNew && enabled === false && adopt !== true) {
-      failures.push({
-        property: "enabled",
-        reason:
-          "must be true at creation: Exchange can only switch a grant off afterwards, and it would be in force until then. " +
-          "Create it enabled and switch it off in a later update, or leave it out of the program",
-      });
-    }
-    return failures;
-  },
+  refuse: refuseGrant,
   reconcile,
   async read(clients, { guid, outputs }) {
     const assignment = await clients.exchange.roleAssignments.find(guid);
-    return assignment && observe(clients, assignment, outputs);
+    return assignment && observe(clients, assignment, outputs, identitiesIn(outputs));
   },
   async delete({ exchange, clock }, { guid }) {
     await exchange.roleAssignments.remove(guid);
@@ -71,6 +69,7 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
   const { inputs } = desired;
   const assignments = exchange.roleAssignments;
   const parts = await resolveParts(clients, inputs);
+  const known = { assigneeIdentities: parts.assignee.identities, scopeIdentities: parts.scope.identities };
 
   // Observe, ensure
   const { object, how } = await ensure({
@@ -80,10 +79,10 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
     isNamed: (assignment) => assignment.name.toLowerCase() === inputs.name.toLowerCase(),
     differences: (assignment) => differences(assignment, inputs, parts),
     create: async () => {
-      const { name, role } = inputs;
-      const { objectId: app } = parts.principal;
+      const { name, role, delegating } = inputs;
+      const { assignee, scope } = parts;
       const created = await assignments
-        .create(toNewApplicationAssignment({ name, role, app, scope: parts.scope.wanted }))
+        .create(toNewRoleAssignment({ name, role, assignee, scope: scope.wanted, delegating }))
         .catch((error: unknown) => {
           throw explainRefusal(error, inputs);
         });
@@ -100,10 +99,13 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
   }
 
   // Sync
-  const changes = toSetApplicationAssignment({
-    ...(isReported(object.scope, parts.scope) ? {} : { scope: parts.scope.wanted }),
-    ...(object.enabled === inputs.enabled ? {} : { enabled: inputs.enabled }),
-  });
+  const changes = toSetRoleAssignment(
+    {
+      ...(isReported(object.scope, parts.scope) ? {} : { scope: parts.scope.wanted }),
+      ...(object.enabled === inputs.enabled ? {} : { enabled: inputs.enabled }),
+    },
+    parts.assignee.kind,
+  );
   if (Object.keys(changes).length > 0) await assignments.change(object.guid, changes);
 
   // Confirm
@@ -111,21 +113,20 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
     (each) => {
       if (each.guid !== object.guid) return false;
       // A read that lags shows what was before; a reach that neither was before nor was asked for is Exchange's doing.
-      const widened = each.scope.kind === "organizationWide" && object.scope.kind !== "organizationWide";
+      const isWidened = "organizationWide" in each.scope && !("organizationWide" in object.scope);
       return (
-        differences(each, inputs, parts).length === 0 ||
-        (widened && kindOf(inputs.scope) !== "organizationWide")
+        differences(each, inputs, parts).length === 0 || (isWidened && !("organizationWide" in inputs.scope))
       );
     },
     deadlineIn(clock, confirmationMs),
   );
   const now = shown ?? (await assignments.find(object.guid)) ?? object;
-  if (shown && isReported(shown.scope, parts.scope)) return observe(clients, shown, { ...inputs });
+  if (shown && isReported(shown.scope, parts.scope)) return observe(clients, shown, inputs, known);
   if (how === "created" || shown) return removeWider(clients, now, inputs, "");
   throw new PartialError(
     `Exchange accepted the change, but after ${confirmationMs / 60_000} minutes its list does not show it: ` +
       `${differences(now, inputs, parts).join("; ")}. Run "pulumi up" again.`,
-    await observe(clients, now, { ...inputs }),
+    await observe(clients, now, inputs, known),
   );
 }
 
@@ -151,12 +152,26 @@ async function removeWider(
   );
 }
 
-/** Exchange documents that a scope can be put on an unscoped grant; other changes of kind are not known to work. */
-function replacesScope(before: unknown, after: unknown): boolean {
+/**
+ * Exchange documents that a scope can be put on an unscoped grant. Taking a scope off, and on an application's grant every
+ * other change of kind, is not known to work.
+ */
+function replacesScope(before: unknown, after: unknown, news: Properties): boolean {
   const [from, to] = [kindOf(before as object), kindOf(after as object)];
-  return from !== to && !(from === "organizationWide" && to === "managementScope");
+  if (from === to) return false;
+  if (to === "organizationWide") return true;
+  return news["app"] !== undefined && !(from === "organizationWide" && to === "managementScope");
 }
 
-function listed(identities: unknown, reference: string): boolean {
-  return Array.isArray(identities) && identities.includes(reference.toLowerCase());
+function isKnownAssignee(_: unknown, after: unknown, outputs: Properties): boolean {
+  return identitiesIn(outputs).assigneeIdentities.includes(String(after).toLowerCase());
+}
+
+/** The words that were found for the assignee and the scope when the state was last written. */
+function identitiesIn(outputs: Properties): { assigneeIdentities: string[]; scopeIdentities: string[] } {
+  const list = (property: string): string[] => {
+    const value = outputs[property];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  return { assigneeIdentities: list("assigneeIdentities"), scopeIdentities: list("scopeIdentities") };
 }

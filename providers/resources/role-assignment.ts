@@ -1,37 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { ExchangeResource, type ArgsOf } from "../dynamic/resource";
+import { ExchangeResource, type ArgsOf, type InputOf } from "../dynamic/resource";
+import {
+  grantScopeSchema,
+  reference,
+  type ApplicationScope,
+  type RecipientScope,
+} from "./grant-scope-schema";
 import { objectName } from "./object-name";
-
-const reference = (what: string): z.ZodString =>
-  z
-    .string({ error: `must be ${what}, a text` })
-    .trim()
-    .min(1, `must be ${what}; an empty text would reach everything`);
-
-/** Exactly one of these. What is not named is not possible by accident: there is no default reach. */
-const scopeKinds = {
-  managementScope: reference("a management scope's id or name"),
-  group: reference("a group's id, name or distinguished name"),
-  administrativeUnit: z.guid({ error: "must be the administrative unit's object id, a GUID" }),
-  organizationWide: z.literal(true, { error: "can only be true; to bound the grant, name a scope instead" }),
-};
-
-const scopeSchema = z
-  .union(
-    [
-      /** The recipients of a management scope: its `id`, or its name. */
-      z.strictObject({ managementScope: scopeKinds.managementScope }),
-      /** The direct members of a group. */
-      z.strictObject({ group: scopeKinds.group }),
-      /** The members of an administrative unit in Entra. */
-      z.strictObject({ administrativeUnit: scopeKinds.administrativeUnit }),
-      /** Every mailbox of the organisation. */
-      z.strictObject({ organizationWide: scopeKinds.organizationWide }),
-    ],
-    { error: (issue) => explainScope(issue.input) },
-  )
-  .describe("The mailboxes that the grant reaches.");
 
 export const roleAssignmentSchema = z.object({
   /**
@@ -48,14 +24,23 @@ export const roleAssignmentSchema = z.object({
     .refine((role) => !/[*?[\]]/.test(role), "contains *, ?, [ or ], which Exchange reads as a pattern"),
   /**
    * The application that gets the role: the `id` or `objectId` of its ServicePrincipal, or its application id. Another
-   * application replaces the assignment.
+   * application replaces the assignment. Give exactly one of app, user and securityGroup.
    */
-  app: z.guid({ error: "must be the id, objectId or appId of a ServicePrincipal, a GUID" }),
+  app: z.guid({ error: "must be the id, objectId or appId of a ServicePrincipal, a GUID" }).optional(),
+  /** The user who gets the role: user principal name or Guid. Another user replaces the assignment. */
+  user: reference("a user's principal name or Guid").optional(),
+  /** The role group or mail-enabled security group that gets the role: its id or name. Another one replaces the assignment. */
+  securityGroup: reference("a group's id or name").optional(),
   /**
-   * Which mailboxes the grant reaches: exactly one of `{ managementScope }`, `{ group }`, `{ administrativeUnit }` or
-   * `{ organizationWide: true }`. Changes in place within a kind; another kind replaces the assignment.
+   * Which recipients the grant reaches: exactly one kind. Changes in place within a kind; for an application another kind
+   * replaces the assignment.
    */
-  scope: scopeSchema,
+  scope: grantScopeSchema,
+  /**
+   * Whether the role may be handed on, in place of used. Another value replaces the assignment.
+   * @default false
+   */
+  delegating: z.boolean({ error: "must be true or false" }).default(false),
   /**
    * Whether the grant is in force. It can be switched off later, but not created switched off: Exchange has no such
    * parameter, and the grant would be in force for a moment.
@@ -70,45 +55,49 @@ export const roleAssignmentSchema = z.object({
   adopt: z.boolean({ error: "must be true or false" }).optional(),
 });
 
-export type RoleAssignmentArgs = ArgsOf<typeof roleAssignmentSchema>;
+type Assigned<Kind extends "app" | "user" | "securityGroup", Scope> = {
+  [K in Kind]: pulumi.Input<string>;
+} & {
+  [K in Exclude<"app" | "user" | "securityGroup", Kind>]?: never;
+} & { /** Which recipients the grant reaches: exactly one kind. */ scope: InputOf<Scope> };
+
+/** The arguments of a role assignment: one assignee, and a scope of a kind that Exchange has for it. */
+export type RoleAssignmentArgs = Omit<
+  ArgsOf<typeof roleAssignmentSchema>,
+  "app" | "user" | "securityGroup" | "scope"
+> &
+  (
+    | Assigned<"app", ApplicationScope>
+    | Assigned<"user", RecipientScope>
+    | Assigned<"securityGroup", RecipientScope>
+  );
 
 /**
- * A grant: an application may do what a role allows, in the mailboxes of one scope. Grants of one application add up,
- * with one another and with consents in Entra.
+ * A grant: an application, a user or a group may do what a role allows, to the recipients of one scope. Grants add up,
+ * with one another and, for an application, with consents in Entra.
  *
  * @see https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
 export class RoleAssignment extends ExchangeResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly role: pulumi.Output<string>;
-  declare readonly app: pulumi.Output<string>;
-  declare readonly scope: pulumi.Output<z.output<typeof scopeSchema>>;
+  declare readonly app: pulumi.Output<string | undefined>;
+  declare readonly user: pulumi.Output<string | undefined>;
+  declare readonly securityGroup: pulumi.Output<string | undefined>;
+  declare readonly scope: pulumi.Output<ApplicationScope | RecipientScope>;
+  declare readonly delegating: pulumi.Output<boolean>;
   declare readonly enabled: pulumi.Output<boolean>;
   /** The assignment's Guid, also its `id`. */
   declare readonly guid: pulumi.Output<string>;
   /** The Guid of the organisation that the assignment is in. */
   declare readonly organizationGuid: pulumi.Output<string>;
-  /** Every id by which Exchange knows the application. */
-  declare readonly appIdentities: pulumi.Output<string[]>;
+  /** Every id and name by which Exchange knows the assignee. */
+  declare readonly assigneeIdentities: pulumi.Output<string[]>;
   /** Every id and name by which Exchange knows the scope. */
   declare readonly scopeIdentities: pulumi.Output<string[]>;
 
   constructor(name: string, args: RoleAssignmentArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = ["name", "guid", "organizationGuid", "appIdentities", "scopeIdentities"];
+    const outputs = ["name", "guid", "organizationGuid", "assigneeIdentities", "scopeIdentities"];
     super("RoleAssignment", name, args, outputs, options);
   }
-}
-
-function explainScope(input: unknown): string {
-  const kinds = Object.keys(scopeKinds);
-  const exactlyOne = `give exactly one of ${kinds.map((kind) => `{ ${kind} }`).join(", ")}`;
-  if (typeof input !== "object" || input === null || Array.isArray(input)) return exactlyOne;
-  const given = Object.keys(input);
-  const strange = given.filter((key) => !kinds.includes(key));
-  if (strange.length > 0) return `there is no scope of the kind "${strange.join('", "')}": ${exactlyOne}`;
-  if (given.length !== 1)
-    return `${given.length === 0 ? "is empty" : `names ${given.join(" and ")}`}: ${exactlyOne}`;
-  const [kind] = given as [keyof typeof scopeKinds];
-  const result = scopeKinds[kind].safeParse((input as Record<string, unknown>)[kind]);
-  return `${kind} ${result.error?.issues[0]?.message ?? "is not valid"}`;
 }

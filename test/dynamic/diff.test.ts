@@ -15,8 +15,9 @@ const grant = {
   role: "Application Calendars.Read",
   app: "22222222-2222-4222-8222-222222222222",
   scope: { managementScope: scope.guid },
+  delegating: false,
   enabled: true,
-  appIdentities: ["22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"],
+  assigneeIdentities: ["22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"],
   scopeIdentities: [scope.guid, "rooms"],
 };
 

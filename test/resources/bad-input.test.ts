@@ -122,7 +122,7 @@ const cases: Record<string, Case[]> = {
     assignment({ role: "Application *" }, "role", /pattern/),
     assignment({ role: "ApplicationImpersonation" }, "role", /Application Calendars\.ReadWrite/),
     assignment({ enabled: false }, "enabled", /creation/),
-    assignment({ user: "someone@contoso.com" }, "user", /app/),
+    assignment({ user: "someone@contoso.com" }, "user", /exactly one of app, user, securityGroup/),
   ],
 };
 

@@ -1,0 +1,20 @@
+import type { Clock } from "../connection/clock";
+import { exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./objects";
+import { guidOf, optionalText, textOf } from "./records";
+import type { Transport } from "./transport";
+
+export interface ManagementRole extends ExchangeObject {
+  /** What kind of role it is; a role that was derived from another has that one's type. */
+  roleType: string;
+}
+
+export type ManagementRoles = Pick<ExchangeObjects<ManagementRole>, "list" | "snapshot">;
+
+/** https://learn.microsoft.com/powershell/module/exchangepowershell/get-managementrole */
+export function managementRoles(transport: Transport, clock: Clock): ManagementRoles {
+  return exchangeObjects(transport, clock, "ManagementRole", (record, cmdlet) => ({
+    guid: guidOf(cmdlet, record),
+    name: textOf(cmdlet, record, "Name"),
+    roleType: optionalText(record, "RoleType") ?? "",
+  }));
+}

@@ -1,0 +1,50 @@
+import type { Failure } from "../dynamic/lifecycle";
+import { relativeScopes } from "../exchange/role-assignments";
+import { assigneeKinds, assigneesGiven } from "./assignee";
+import { retiredRole, type Grant } from "./grant";
+import { kindOf, type ScopeKind } from "./grant-scope";
+
+const scopesOfApplications: readonly ScopeKind[] = [
+  "managementScope",
+  "group",
+  "administrativeUnit",
+  "organizationWide",
+];
+
+/** What Exchange would refuse, or would understand in another way, told before anything is sent. */
+export function refuseGrant(grant: Partial<Grant>, isNew: boolean, unknowns: ReadonlySet<string>): Failure[] {
+  const failures: Failure[] = [];
+  const refuse = (property: string, reason: string): void => void failures.push({ property, reason });
+  const assignees = [...assigneesGiven(grant), ...assigneeKinds.filter((kind) => unknowns.has(kind))];
+  const [assignee] = assignees;
+  if (assignees.length !== 1) {
+    const given = assignees.length === 0 ? "nobody gets the role" : `${assignees.join(" and ")} are given`;
+    refuse(assignees[1] ?? "app", `${given}: give exactly one of ${assigneeKinds.join(", ")}`);
+  }
+  const { role, scope, enabled, adopt } = grant;
+  if (role !== undefined && /^(.*\\)?ApplicationImpersonation$/i.test(role)) refuse("role", retiredRole);
+  if (role !== undefined && /^Application /i.test(role) && assignees.length === 1 && assignee !== "app") {
+    refuse(
+      "role",
+      `is a role for applications, and ${assignee ?? ""} is none: give app, or a role for people`,
+    );
+  }
+  const kind = scope && kindOf(scope);
+  if (assignee === "app" && kind !== undefined && !scopesOfApplications.includes(kind)) {
+    refuse("scope", `{ ${kind} } is not for applications: give one of ${scopesOfApplications.join(", ")}`);
+  }
+  if (scope && "relative" in scope && !relativeScopes.some((each) => each === scope.relative)) {
+    refuse(
+      "scope",
+      `relative can be ${relativeScopes.join(", ")}; for every recipient give { organizationWide: true }`,
+    );
+  }
+  if (isNew && enabled === false && adopt !== true) {
+    refuse(
+      "enabled",
+      "must be true at creation: Exchange can only switch a grant off afterwards, and it would be in force until then. " +
+        "Create it enabled and switch it off in a later update, or leave it out of the program",
+    );
+  }
+  return failures;
+}
