@@ -71,7 +71,9 @@ describe("the control endpoint", () => {
     expect((await control(running, "DELETE", "/requests")).status).toBe(204);
     expect(running.requests()).toEqual([]);
     running.tenant.store.servicePrincipals.remove(automation.servicePrincipalId);
+    await accessToken(running).catch(() => undefined);
     expect((await control(running, "POST", "/reset")).status).toBe(204);
+    expect(running.requests()).toEqual([]);
     expect(running.tenant.store.servicePrincipals.get(automation.servicePrincipalId)).toBeDefined();
     expect((await control(running, "GET", "/nonsense")).status).toBe(404);
     const summary = (await control(running, "GET", "")).body;

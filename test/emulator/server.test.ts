@@ -1,6 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { request } from "node:http";
-import { createServer } from "node:net";
+import { connect as connectTcp, createServer } from "node:net";
+import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
+import tls from "node:tls";
 import { EnvHttpProxyAgent, fetch as proxiedFetch } from "undici";
 import { describe, expect, it } from "vitest";
 import { startTenant } from "../../emulator";
@@ -143,6 +146,21 @@ describe("the proxy", () => {
     await dispatcher.close();
   });
 
+  it("takes a client that does not wait for its answer before it starts TLS", async () => {
+    const { proxyUrl } = await startTestTenant();
+    const socket = tls.connect({
+      socket: new EagerTunnel(proxyUrl, "graph.microsoft.com:443"),
+      servername: "graph.microsoft.com",
+      ca: readFileSync(process.env.NODE_EXTRA_CA_CERTS ?? ""),
+    });
+    const status = await new Promise<string>((resolve, reject) => {
+      socket.once("error", reject).once("data", (data: Buffer) => resolve(data.toString().slice(0, 12)));
+      socket.write("GET /v1.0/users HTTP/1.1\r\nHost: graph.microsoft.com\r\n\r\n");
+    });
+    socket.destroy();
+    expect(status).toBe("HTTP/1.1 401");
+  });
+
   it("refuses every other host, other ports and plain requests", async () => {
     const { proxyUrl } = await startTestTenant();
     for (const target of [
@@ -174,4 +192,44 @@ function connect(proxyUrl: string, target: string): Promise<number | undefined> 
       .once("error", reject)
       .end();
   });
+}
+
+/** A connection through the proxy whose first packet holds the CONNECT and the first bytes for its target. */
+class EagerTunnel extends Duplex {
+  readonly #socket: Socket;
+  #request: string | undefined;
+  #answer = "";
+
+  constructor(proxyUrl: string, target: string) {
+    super();
+    this.#request = `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`;
+    this.#socket = connectTcp(Number(new URL(proxyUrl).port), "127.0.0.1");
+    this.#socket.on("data", (data: Buffer) => {
+      if (this.#answer.endsWith("\r\n\r\n")) {
+        this.push(data);
+        return;
+      }
+      this.#answer += data.toString("latin1");
+      const [head = "", ...rest] = this.#answer.split("\r\n\r\n");
+      if (rest.length === 0) return;
+      this.#answer = `${head}\r\n\r\n`;
+      const early = rest.join("\r\n\r\n");
+      if (early !== "") this.push(Buffer.from(early, "latin1"));
+    });
+  }
+
+  override _read(): void {
+    // Data is pushed as it comes.
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    const first = this.#request === undefined ? chunk : Buffer.concat([Buffer.from(this.#request), chunk]);
+    this.#request = undefined;
+    this.#socket.write(first, done);
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#socket.destroy();
+    done(error);
+  }
 }

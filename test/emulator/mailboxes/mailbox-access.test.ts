@@ -86,6 +86,8 @@ describe("a calendar read by an application", () => {
     consent(running, roomBooking.servicePrincipalId, "Calendars.Read");
     const nobody = await readCalendar(running, "nobody@contoso.example");
     expect(nobody).toMatchObject({ status: 404, body: { error: { code: "ErrorInvalidUser" } } });
+    const group = await readCalendar(running, "bookable-rooms@contoso.example");
+    expect(group).toMatchObject({ status: 404, body: { error: { code: "ErrorInvalidUser" } } });
     const withoutMailbox = await readCalendar(running, "admin@contoso.example");
     expect(withoutMailbox).toMatchObject({
       status: 404,

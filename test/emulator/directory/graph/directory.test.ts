@@ -68,6 +68,7 @@ describe("the directory", () => {
           },
           { id: "2", method: "GET", url: `/groups/${id}/members?$select=id` },
           { id: "3", method: "GET", url: `/groups/${crypto.randomUUID()}` },
+          { id: "4", method: "GET", url: `/groups/${id}`, dependsOn: ["3"] },
         ],
       },
     });
@@ -75,6 +76,7 @@ describe("the directory", () => {
       { id: "1", status: 204 },
       { id: "2", status: 200, body: { value: [{ id: first }, { id: second }] } },
       { id: "3", status: 404, body: { error: { code: "Request_ResourceNotFound" } } },
+      { id: "4", status: 424 },
     ]);
     const twice = await graph(running, token, `/v1.0/groups/${id}`, {
       method: "PATCH",

@@ -52,9 +52,11 @@ describe("a list", () => {
     while (next !== undefined) {
       const { body } = await graph(running, token, next);
       expect(body.value?.every((one) => Object.keys(one).join() === "id,displayName")).toBe(true);
+      expect(body.value).not.toEqual([]);
       seen.push(...(body.value ?? []));
       const link = body["@odata.nextLink"];
-      if (link !== undefined) expect(link.startsWith(`${running.url}/v1.0/servicePrincipals?$top=2&$select=id`)).toBe(true);
+      if (link !== undefined)
+        expect(link.startsWith(`${running.url}/v1.0/servicePrincipals?$top=2&$select=id`)).toBe(true);
       next = link?.slice(running.url.length);
     }
     expect(seen).toHaveLength(running.tenant.store.servicePrincipals.all().length);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultSeed } from "../../../../emulator";
 import { automation, previewReader, roomBooking } from "../../../support/seed";
 import { accessToken, exchangeScope, graph, graphScope, signedIn } from "../../../support/sign-in";
 import { startTestTenant } from "../../../support/tenant";
@@ -20,6 +21,15 @@ describe("a Graph request", () => {
     expect((await graph(running, token, path)).status).toBe(200);
     running.tenant.clock.advance(3_600_000);
     expect(await code(token)).toEqual([401, "InvalidAuthenticationToken"]);
+  });
+
+  it("with another tenant's token is refused", async () => {
+    const { token } = await signedIn();
+    const seed = defaultSeed();
+    const other = await startTestTenant({
+      seed: { ...seed, organization: { ...seed.organization, tenantId: crypto.randomUUID() } },
+    });
+    expect((await graph(other, token, "/v1.0/servicePrincipals")).status).toBe(401);
   });
 
   it("is refused where the token's roles do not reach, with the ids that support asks for", async () => {
