@@ -83,8 +83,9 @@ describe("the demo", () => {
     async () => {
       const interrupted = start();
       await interrupted.waitForOutput("pulumi up");
-      // Like a terminal, npm and tsx, which all pass it on.
       interrupted.kill("SIGINT");
+      // A terminal, npm and tsx all pass it on.
+      await interrupted.waitForOutput("Interrupted");
       interrupted.kill("SIGINT");
       const { exitCode, stderr } = await interrupted.result;
       expect(exitCode).toBe(130);
@@ -110,13 +111,7 @@ describe("the demo", () => {
 function start(environment: NodeJS.ProcessEnv = {}, args: string[] = []): EngineProcess {
   const file = join(checkout, "examples", "demo", "main.ts");
   const env = { ...process.env, TMPDIR: folder, ...environment };
-  demo = new EngineProcess(
-    process.execPath,
-    [require.resolve("tsx/cli"), file, ...args],
-    checkout,
-    env,
-    limit,
-  );
+  demo = new EngineProcess(process.execPath, ["--import", "tsx", file, ...args], checkout, env, limit);
   return demo;
 }
 
