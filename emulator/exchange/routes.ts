@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { verifyAccessToken } from "../directory/access-token";
 import type { Caller } from "../directory/access-token";
+import { exchangeAppId, isAudience } from "../directory/resources";
 import type { Tenant } from "../tenant";
 import { errorAnswer, throttled, unauthorized } from "./answers";
 import { dropConnection } from "./dropped-connection";
@@ -54,7 +55,5 @@ function isOfThisTenant({ store, behaviours }: Tenant, segment: string | undefin
 }
 
 function isForExchange({ audience }: Caller): boolean {
-  return /^(https:\/\/outlook\.office365\.com|https:\/\/outlook\.office\.com|00000002-0000-0ff1-ce00-000000000000)\/?$/i.test(
-    audience,
-  );
+  return isAudience(audience, exchangeAppId);
 }

@@ -146,6 +146,31 @@ describe("the proxy", () => {
     await dispatcher.close();
   });
 
+  it("plays the sovereign clouds too, from the token to the cmdlet", async () => {
+    const running = await startTestTenant();
+    const dispatcher = proxyTo(running.proxyUrl);
+    const signIn = await proxiedFetch(`https://login.microsoftonline.us/${tenantId}/oauth2/v2.0/token`, {
+      dispatcher,
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: automation.appId,
+        client_secret: automation.secret,
+        scope: "https://outlook.office365.us/.default",
+      }),
+    });
+    const { access_token } = (await signIn.json()) as { access_token: string };
+    const url = `https://outlook.office365.us/adminapi/beta/${tenantId}/InvokeCommand`;
+    const answer = await proxiedFetch(url, {
+      dispatcher,
+      method: "POST",
+      headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
+      body: JSON.stringify({ CmdletInput: { CmdletName: "Get-ManagementScope", Parameters: {} } }),
+    });
+    expect(answer.status).toBe(200);
+    await dispatcher.close();
+  });
+
   it("takes a client that does not wait for its answer before it starts TLS", async () => {
     const { proxyUrl } = await startTestTenant();
     const socket = tls.connect({
