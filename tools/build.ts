@@ -1,6 +1,6 @@
 /**
- * `npm run build`: compiles the package into dist/ and stamps it with the digest of its sources
- * (sources-digest.ts says exactly how), so that a build older than its sources can be recognised.
+ * `npm run build`: compiles the package into dist/ and stamps it with the digests of its sources
+ * (providers/dynamic/build-freshness.ts says exactly how), so that a build older than its sources can be recognised.
  * With `--if-stale` it does nothing when dist/ already belongs to the sources.
  *
  * The build is made in a folder of its own and put in the place of dist/ when it is complete: outputs
@@ -17,16 +17,16 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { sourceFiles, sourcesDigest } from "./sources-digest";
+import { buildStamp, sourceFiles } from "./sources-digest";
 
 const root = join(__dirname, "..");
 const dist = join(root, "dist");
 const scratch = join(root, ".cache", "build");
 
-const digest = sourcesDigest(root);
-if (!process.argv.includes("--if-stale") || stampOf(dist) !== digest) build(digest);
+const stamp = buildStamp(root);
+if (!process.argv.includes("--if-stale") || stampOf(dist) !== stamp) build(stamp);
 
-function build(sources: string): void {
+function build(stamp: string): void {
   const output = join(scratch, String(process.pid));
   rmSync(output, { recursive: true, force: true });
   const tsc = require.resolve("typescript/bin/tsc");
@@ -41,7 +41,7 @@ function build(sources: string): void {
     return;
   }
   copyData(output);
-  writeFileSync(join(output, "build.json"), `${JSON.stringify({ sources })}\n`);
+  writeFileSync(join(output, "build.json"), stamp);
   replaceDist(output);
 }
 
@@ -70,10 +70,7 @@ function replaceDist(output: string, triesLeft = 5): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-function stampOf(folder: string): unknown {
-  try {
-    return (JSON.parse(readFileSync(join(folder, "build.json"), "utf8")) as { sources?: unknown }).sources;
-  } catch {
-    return undefined;
-  }
+function stampOf(folder: string): string | undefined {
+  const file = join(folder, "build.json");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
