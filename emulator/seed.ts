@@ -69,7 +69,15 @@ const application = z.strictObject({
   /** Base64 of the DER form. */
   certificates: z.array(z.base64()).default([]),
   federatedCredentials: z
-    .array(z.strictObject({ name: z.string().min(1), issuer: z.url(), subject: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        issuer: z.url(),
+        subject: z.string().min(1),
+        /** The issuer's public keys; without them the tenant's own stand-in signs for it. */
+        jwks: z.strictObject({ keys: z.array(z.record(z.string(), z.json())) }).exactOptional(),
+      }),
+    )
     .default([]),
   /** Application permissions with consent, by name: Exchange.ManageAsApp, Calendars.Read … */
   consents: z.array(z.string()).default([]),

@@ -16,11 +16,8 @@ const permissions = {
     "Application.ReadWrite.OwnedBy",
     ...readers,
   ],
-  writeApplications: [
-    "Application.ReadWrite.All",
-    "Application.ReadWrite.OwnedBy",
-    "Directory.ReadWrite.All",
-  ],
+  // Application.ReadWrite.OwnedBy is not here: ownership is not checked, and more than it gives would be wrong.
+  writeApplications: ["Application.ReadWrite.All", "Directory.ReadWrite.All"],
   readAppRoleAssignments: [
     "Application.Read.All",
     "Application.ReadWrite.All",

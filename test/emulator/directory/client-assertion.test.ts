@@ -1,7 +1,7 @@
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import type { JWTHeaderParameters } from "jose";
 import { describe, expect, it } from "vitest";
-import { mintFederatedToken } from "../../../emulator";
+import { defaultSeed, mintFederatedToken } from "../../../emulator";
 import type { RunningTenant } from "../../../emulator";
 import { makeClientCertificate } from "../../support/client-certificate";
 import type { ClientCertificate } from "../../support/client-certificate";
@@ -109,15 +109,17 @@ describe("a federated token", () => {
   });
 
   it("is checked against the credential's own key set where it has one", async () => {
-    const running = await startTestTenant();
     const { publicKey, privateKey } = await generateKeyPair("ES256");
-    const application = running.tenant.store.applications.by("appId", automation.appId);
-    const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: "one" }] } as never;
-    running.tenant.store.applications.update(automation.applicationId, {
-      federatedIdentityCredentials: (application?.federatedIdentityCredentials ?? []).map((one) => ({
-        ...one,
-        jwks,
-      })),
+    const keys = [{ ...(await exportJWK(publicKey)), kid: "one" }] as Record<string, string>[];
+    const seed = defaultSeed();
+    const running = await startTestTenant({
+      seed: {
+        ...seed,
+        applications: (seed.applications ?? []).map((one) => ({
+          ...one,
+          federatedCredentials: (one.federatedCredentials ?? []).map((held) => ({ ...held, jwks: { keys } })),
+        })),
+      },
     });
     const token = await new SignJWT({ iss: issuer, sub: subject, aud: "api://AzureADTokenExchange" })
       .setProtectedHeader({ alg: "ES256", kid: "one" })
