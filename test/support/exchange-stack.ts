@@ -12,8 +12,8 @@ export interface ExchangeStack {
   engine: Engine;
   running: RunningTenant;
   /** Replaces the program. */
-  declare(...lines: string[]): void;
-  close(): Promise<void>;
+  declare: (...lines: string[]) => void;
+  close: () => Promise<void>;
 }
 
 interface StackOptions {
