@@ -110,7 +110,7 @@ describe("a federated token", () => {
 
   it("is checked against the credential's own key set where it has one", async () => {
     const { publicKey, privateKey } = await generateKeyPair("ES256");
-    const keys = [{ ...(await exportJWK(publicKey)), kid: "one" }] as Record<string, string>[];
+    const keys = [{ ...(await exportJWK(publicKey)), kid: "one" }] as never[];
     const seed = defaultSeed();
     const running = await startTestTenant({
       seed: {
