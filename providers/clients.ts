@@ -25,7 +25,7 @@ export function connect(
   const clients = exchange(restTransport(settings, session, clock), clock);
   return {
     exchange: clients,
-    directory: directory(settings, session),
+    directory: directory(settings, session, clock),
     clock,
     organizationGuid: () => clients.organizationGuid(),
   };

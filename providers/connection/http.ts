@@ -1,7 +1,7 @@
 import { EnvHttpProxyAgent, fetch, type Response } from "undici";
 
 export interface HttpRequest {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   url: string;
   headers: Record<string, string>;
   body?: string;

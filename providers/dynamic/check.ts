@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Failure, Lifecycle, Properties, ResourceContext } from "./lifecycle";
 import { autoNameKey, generatedName } from "./names";
 import type { Run } from "./run";
+import { withoutSecrets } from "./secrets";
 import { containsUnknown, isUnknown, unknownValue } from "./unknowns";
 
 export interface Checked {
@@ -21,6 +22,11 @@ export function check<Inputs extends object, Context extends ResourceContext>(
   const inputs = parsed.inputs;
   const failures = parsed.failures;
   const isNew = Object.keys(withoutProvider(olds)).length === 0;
+  const completion = lifecycle.complete?.(
+    inputs as Partial<Inputs>,
+    isNew ? undefined : (olds as Partial<Inputs>),
+  );
+  Object.assign(inputs, completion);
 
   if (failures.length === 0) {
     failures.push(...refuseChanges(lifecycle, olds, inputs));
@@ -28,13 +34,13 @@ export function check<Inputs extends object, Context extends ResourceContext>(
     const unknown = Object.keys(inputs).filter((property) => containsUnknown(inputs[property]));
     failures.push(...lifecycle.refuse(Object.fromEntries(known) as Partial<Inputs>, isNew, new Set(unknown)));
   }
-  const { property, identity } = lifecycle.naming;
-  if (inputs[property] === undefined && typeof seed === "string") {
+  const { property, identity, marksUnfinished } = lifecycle.naming;
+  if ((inputs[property] === undefined || marksUnfinished === true) && typeof seed === "string") {
     const name = keptName(olds) ?? freshName(run, seed, identity(inputs as Partial<Inputs>));
     inputs[autoNameKey] = name;
-    inputs[property] = name;
+    inputs[property] ??= name;
   }
-  return { inputs, failures };
+  return { inputs, failures: withoutSecrets(lifecycle, failures) };
 }
 
 /**

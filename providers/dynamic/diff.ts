@@ -11,9 +11,6 @@ export interface Difference {
   deleteBeforeReplace?: boolean;
 }
 
-/** How an object is adopted says nothing about the object. */
-const notCompared = new Set(["adopt"]);
-
 /** Compares what is (outputs, as last read) with what is wanted (checked inputs), by meaning and not by spelling. No I/O. */
 export function diff<Inputs extends object, Context extends ResourceContext>(
   lifecycle: Lifecycle<Inputs, Context>,
@@ -22,7 +19,8 @@ export function diff<Inputs extends object, Context extends ResourceContext>(
 ): Difference {
   const changed = Object.keys(lifecycle.schema.shape).filter(
     (property) =>
-      !notCompared.has(property) && !isSame(lifecycle, property, olds[property], news[property], olds),
+      !isCreationWord(lifecycle, property) &&
+      !isSame(lifecycle, property, olds[property], news[property], olds),
   );
   if (changed.length === 0) return { changes: false };
   const replaces = changed.filter((property) => forcesReplacement(lifecycle, property, olds[property], news));
@@ -30,6 +28,17 @@ export function diff<Inputs extends object, Context extends ResourceContext>(
   // Two objects cannot bear one name; only with names of our own can the new one exist before the old one goes.
   const deleteBeforeReplace = news[autoNameKey] === undefined || lifecycle.excludes?.(olds, news) === true;
   return { changes: undefined, replaces, deleteBeforeReplace };
+}
+
+/** How an object comes under control says nothing about the object. */
+export function isCreationWord<Inputs extends object, Context extends ResourceContext>(
+  lifecycle: Lifecycle<Inputs, Context>,
+  property: string,
+): boolean {
+  return (
+    property === "adopt" ||
+    (lifecycle.creationWords as readonly string[] | undefined)?.includes(property) === true
+  );
 }
 
 export function isSame<Inputs extends object, Context extends ResourceContext>(

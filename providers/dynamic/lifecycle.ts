@@ -34,6 +34,8 @@ export interface Desired<Inputs> {
   inputs: Inputs;
   /** The name is ours, so that an object which bears it is our own, from a run that did not come to its end. */
   nameIsGenerated: boolean;
+  /** The name that was generated for this resource, whether its object bears it or only carries it while it is made. */
+  ownName?: string;
   /** Set if the state has the object: then this run repairs or updates, and never takes another object for it. */
   known?: Known<Inputs>;
   /** Guids that other resources of this stack stand for. */
@@ -50,7 +52,18 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
   noun: string;
   schema: z.ZodObject;
   /** Which property is the object's name if none is given, and which values a replacement changes. */
-  naming: { property: keyof Inputs & string; identity: (inputs: Partial<Inputs>) => unknown[] };
+  naming: {
+    property: keyof Inputs & string;
+    identity: (inputs: Partial<Inputs>) => unknown[];
+    /** A name is generated even beside a given one, to mark an object as ours until it is complete. */
+    marksUnfinished?: true;
+  };
+  /** Properties whose values are shown nowhere: the state keeps them encrypted, and no message names them. */
+  secrets?: readonly (keyof Inputs & string)[];
+  /** Words, beside `adopt`, that say how an object comes to be, and nothing of the object: kept, but not compared. */
+  creationWords?: readonly (keyof Inputs & string)[];
+  /** Fills in what a program leaves out and the schema cannot; `before` are the former inputs, if there were any. No I/O. */
+  complete?(inputs: Partial<Inputs>, before: Partial<Inputs> | undefined): Partial<Inputs>;
   /** Properties whose change replaces the object; a function says whether the very change does. */
   replaceOn: Partial<
     Record<keyof Inputs, true | ((before: unknown, after: unknown, news: Properties) => boolean)>

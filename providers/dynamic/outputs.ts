@@ -1,4 +1,4 @@
-import { isSame } from "./diff";
+import { isCreationWord, isSame } from "./diff";
 import type { Lifecycle, Observed, Properties, ResourceContext } from "./lifecycle";
 import { autoNameKey } from "./names";
 
@@ -15,8 +15,8 @@ export function outputsOf<Inputs extends object, Context extends ResourceContext
   const live = observed.live as Properties;
   const judged = { ...live, ...observed.computed };
   const inputs = Object.keys(lifecycle.schema.shape).map((key): [string, unknown] => {
-    // How an object was adopted is the program's word alone; Exchange knows nothing of it.
-    if (!(key in live)) return [key, key === "adopt" ? spelling[key] : undefined];
+    // How an object came under control is the program's word alone; Exchange knows nothing of it.
+    if (!(key in live)) return [key, isCreationWord(lifecycle, key) ? spelling[key] : undefined];
     const spelled = spelling[key];
     const isKept = spelled !== undefined && isSame(lifecycle, key, live[key], spelled, judged);
     return [key, isKept ? spelled : live[key]];

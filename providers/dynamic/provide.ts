@@ -15,6 +15,7 @@ import {
 import { autoNameKey } from "./names";
 import { inputsOf, outputsOf } from "./outputs";
 import type { Run } from "./run";
+import { sealed } from "./secrets";
 import { organizationOf, passFence } from "./tenant-fence";
 
 /** The methods that Pulumi's dynamic-provider process calls. */
@@ -71,6 +72,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
   ): Promise<Observed<object> & { outs: Properties }> {
     let organizationGuid = "";
     const spelling = withoutProvider(news);
+    const ownName = spelling[autoNameKey];
     try {
       const context = await connection();
       organizationGuid = await passFence(
@@ -79,16 +81,21 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
       );
       const observed = await lifecycle.reconcile(context, {
         inputs: spelling as Inputs,
-        nameIsGenerated: spelling[autoNameKey] !== undefined,
+        nameIsGenerated: ownName !== undefined,
+        ...(typeof ownName === "string" ? { ownName } : {}),
         takenGuids: run.guids,
         ...(before ? { known: known(before.id, before.state) } : {}),
       });
       learn(observed.guid, { ...spelling, organizationGuid });
-      return { ...observed, outs: outputsOf(lifecycle, observed, spelling, organizationGuid) };
+      return {
+        ...observed,
+        outs: sealed(lifecycle, outputsOf(lifecycle, observed, spelling, organizationGuid)),
+      };
     } catch (error) {
       if (!(error instanceof PartialError)) throw readable(doing, error);
       const state = outputsOf(lifecycle, error.observed, spelling, organizationGuid);
-      throw initFailed(doing, error, error.observed.guid, { ...state, __provider: news["__provider"] });
+      const properties = { ...sealed(lifecycle, state), __provider: news["__provider"] };
+      throw initFailed(doing, error, error.observed.guid, properties);
     }
   }
 
@@ -108,7 +115,8 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         if (context instanceof ConfigurationError) {
           return { inputs: withoutProvider(news), failures: [{ property: "", reason: context.message }] };
         }
-        return check(lifecycle, run, olds, news);
+        const { inputs, failures } = check(lifecycle, run, olds, news);
+        return { inputs: sealed(lifecycle, inputs), failures };
       } catch (error) {
         throw readable(`Checking ${title(news)}`, error);
       }
@@ -135,7 +143,11 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         const observed = await lifecycle.read(context, known(id, state));
         if (observed === undefined) return {};
         const props = outputsOf(lifecycle, observed, withoutProvider(state), organizationGuid);
-        return { id, props, inputs: inputsOf(lifecycle, props) };
+        return {
+          id,
+          props: sealed(lifecycle, props),
+          inputs: sealed(lifecycle, inputsOf(lifecycle, props)),
+        };
       } catch (error) {
         throw readable(`Reading ${title(state)}`, error);
       }

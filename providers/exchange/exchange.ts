@@ -1,4 +1,5 @@
 import type { Clock } from "../connection/clock";
+import { mailboxes, type Mailboxes } from "./mailboxes";
 import { managementRoles, type ManagementRoles } from "./management-roles";
 import { managementScopes, type ManagementScopes } from "./management-scopes";
 import { recipients, type Recipients } from "./recipients";
@@ -15,6 +16,7 @@ export interface Exchange {
   roleAssignments: RoleAssignments;
   roleGroups: RoleGroups;
   recipients: Recipients;
+  mailboxes: Mailboxes;
   organizationGuid(): Promise<string>;
 }
 
@@ -26,6 +28,7 @@ export function exchange(transport: Transport, clock: Clock): Exchange {
     roleAssignments: roleAssignments(transport, clock),
     roleGroups: roleGroups(transport, clock),
     recipients: recipients(transport),
+    mailboxes: mailboxes(transport),
     organizationGuid: () => transport.organizationGuid(),
   };
 }

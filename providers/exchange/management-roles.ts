@@ -18,3 +18,21 @@ export function managementRoles(transport: Transport, clock: Clock): ManagementR
     roleType: optionalText(record, "RoleType") ?? "",
   }));
 }
+
+/**
+ * Types of roles by which somebody reaches what is in other people's mailboxes: by opening or searching them, by taking
+ * their content out, or by giving themselves the right to. Custom roles have their parent's type.
+ * https://learn.microsoft.com/exchange/permissions/feature-permissions/rbac-permissions
+ */
+const mailboxRoleTypes = new Set([
+  "applicationimpersonation",
+  "mailboximportexport",
+  "mailboxsearch",
+  "mailboxsearchapplication",
+  "mailrecipients",
+  "useroptions",
+]);
+
+export function reachesMailboxes({ roleType }: ManagementRole): boolean {
+  return mailboxRoleTypes.has(roleType.toLowerCase());
+}

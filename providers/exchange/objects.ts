@@ -27,6 +27,8 @@ export interface ExchangeObjects<T extends ExchangeObject> {
   remove(guid: string, parameters?: Parameters): Promise<void>;
   /** Waits until a list shows an object that passes; `undefined` if none did in time. */
   waitFor(passes: (object: T) => boolean, deadline: Deadline): Promise<T | undefined>;
+  /** Makes older lists useless: for a write to the object by another cmdlet. */
+  expire(): void;
   /** Waits until a list no longer shows the object. */
   waitUntilGone(guid: string, deadline: Deadline): Promise<boolean>;
 }
@@ -93,6 +95,7 @@ export function exchangeObjects<T extends ExchangeObject>(
       };
       await retry(deadlineIn(clock, arrivalMs), removeListed, (error) => isServiceError(error, "notFound"));
     },
+    expire: () => all.expire(),
     waitFor: (passes, deadline) => poll(deadline, async () => (await all.fresh()).find(passes)),
     async waitUntilGone(guid, deadline) {
       const isGone = async (): Promise<true | undefined> =>

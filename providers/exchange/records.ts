@@ -31,6 +31,13 @@ export function optionalText(record: ExchangeRecord, property: string): string |
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A list of texts; a single text counts as a list of one, and null as none. */
+export function textsOf(record: ExchangeRecord, property: string): string[] {
+  const value = record[property];
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((each): each is string => typeof each === "string" && each !== "");
+}
+
 export function booleanOf(cmdlet: string, record: ExchangeRecord, property: string): boolean {
   const parsed = boolean.safeParse(record[property]);
   if (!parsed.success) throw malformed(cmdlet, property);

@@ -1,27 +1,121 @@
 import type { Clock } from "../connection/clock";
+import { isServiceError } from "../connection/errors";
 import { exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./objects";
-import { guidOf, optionalText, textOf } from "./records";
-import type { Transport } from "./transport";
+import { guidOf, optionalText, textOf, textsOf } from "./records";
+import type { ExchangeRecord, Parameters, Transport } from "./transport";
 
 export interface RoleGroup extends ExchangeObject {
   description: string | undefined;
+  /** Names of the managers, as the list shows them. */
+  managedBy: string[];
+  /** Names of the members, as the list shows them: enough to see that something changed, not who it is. */
+  members: string[];
+  /** One of the groups that every organisation has. */
+  isBuiltIn: boolean;
   /** Every word that Exchange may use for it, in lower case. */
   identities: string[];
 }
 
-export type RoleGroups = ExchangeObjects<RoleGroup>;
+export interface RoleGroupMember {
+  guid: string;
+  /** How a program would name the member: user principal name, address or Guid. */
+  address: string;
+  /** Every word that Exchange may use for the member, in lower case. */
+  identities: string[];
+}
+
+export interface RoleGroups extends ExchangeObjects<RoleGroup> {
+  membersOf(guid: string): Promise<RoleGroupMember[]>;
+  /** Makes these, by Guid, the only members. */
+  replaceMembers(guid: string, members: readonly string[]): Promise<void>;
+  /** Adding a member who is one already succeeds. */
+  addMember(guid: string, member: string): Promise<void>;
+}
 
 /** https://learn.microsoft.com/powershell/module/exchangepowershell/new-rolegroup */
 export function roleGroups(transport: Transport, clock: Clock): RoleGroups {
-  return exchangeObjects(transport, clock, "RoleGroup", (record, cmdlet) => {
-    const identities = ["Guid", "ExchangeObjectId", "Name", "DisplayName", "Identity", "DistinguishedName"]
-      .concat("SamAccountName", "ExternalDirectoryObjectId")
-      .flatMap((property) => optionalText(record, property)?.toLowerCase() ?? []);
-    return {
-      guid: guidOf(cmdlet, record),
-      name: textOf(cmdlet, record, "Name"),
-      description: optionalText(record, "Description"),
-      identities: [...new Set(identities)],
-    };
-  });
+  const objects = exchangeObjects(transport, clock, "RoleGroup", parse);
+  return {
+    ...objects,
+    async membersOf(guid) {
+      const cmdlet = "Get-RoleGroupMember";
+      const { records } = await transport.invoke(cmdlet, { Identity: guid });
+      return records.map((record) => parseMember(record, cmdlet));
+    },
+    async replaceMembers(guid, members) {
+      await transport.invoke("Update-RoleGroupMember", {
+        Identity: guid,
+        Members: members,
+        BypassSecurityGroupManagerCheck: true,
+        Confirm: false,
+      });
+      objects.expire();
+    },
+    async addMember(guid, member) {
+      try {
+        await transport.invoke("Add-RoleGroupMember", { Identity: guid, Member: member, Confirm: false });
+      } catch (error) {
+        if (!isServiceError(error, "alreadyExists")) throw error;
+      } finally {
+        objects.expire();
+      }
+    },
+  };
+}
+
+export function toNewRoleGroup(settings: {
+  name: string;
+  description?: string | undefined;
+  managedBy: readonly string[];
+  members: readonly string[];
+}): Parameters {
+  return {
+    Name: settings.name,
+    // Exchange refuses an empty description.
+    ...(settings.description === undefined ? {} : { Description: settings.description }),
+    ManagedBy: settings.managedBy,
+    ...(settings.members.length === 0 ? {} : { Members: settings.members }),
+  };
+}
+
+export function toSetRoleGroup(changes: {
+  name?: string;
+  description?: string;
+  managedBy?: readonly string[];
+}): Parameters {
+  const parameters = {
+    ...(changes.name === undefined ? {} : { Name: changes.name }),
+    ...(changes.description === undefined ? {} : { Description: changes.description }),
+    ...(changes.managedBy === undefined ? {} : { ManagedBy: changes.managedBy }),
+  };
+  // Who runs this need not be among the group's managers.
+  return Object.keys(parameters).length === 0 ? {} : { ...parameters, BypassSecurityGroupManagerCheck: true };
+}
+
+function parse(record: ExchangeRecord, cmdlet: string): RoleGroup {
+  const identities = ["Guid", "ExchangeObjectId", "Name", "DisplayName", "Identity", "DistinguishedName"]
+    .concat("SamAccountName", "ExternalDirectoryObjectId")
+    .flatMap((property) => optionalText(record, property)?.toLowerCase() ?? []);
+  return {
+    guid: guidOf(cmdlet, record),
+    name: textOf(cmdlet, record, "Name"),
+    description: optionalText(record, "Description"),
+    managedBy: textsOf(record, "ManagedBy"),
+    members: textsOf(record, "Members"),
+    isBuiltIn: optionalText(record, "WellKnownObject") !== undefined,
+    identities: [...new Set(identities)],
+  };
+}
+
+function parseMember(record: ExchangeRecord, cmdlet: string): RoleGroupMember {
+  const guid = guidOf(cmdlet, record);
+  const address =
+    optionalText(record, "WindowsLiveID") ??
+    optionalText(record, "UserPrincipalName") ??
+    optionalText(record, "PrimarySmtpAddress") ??
+    guid;
+  const identities = ["PrimarySmtpAddress", "WindowsLiveID", "UserPrincipalName", "WindowsEmailAddress"]
+    .concat("ExternalDirectoryObjectId", "ExchangeObjectId")
+    .flatMap((property) => optionalText(record, property)?.toLowerCase() ?? []);
+  return { guid, address, identities: [...new Set([guid, ...identities])] };
 }

@@ -83,7 +83,7 @@ function isSameRole(assignment: RoleAssignment, inputs: Grant): boolean {
 }
 
 /** A role that was derived from ApplicationImpersonation has its type, whatever it is called. */
-async function refuseRetiredRole({ exchange }: Clients, role: string): Promise<void> {
+export async function refuseRetiredRole({ exchange }: Clients, role: string): Promise<void> {
   const found = (await exchange.managementRoles.snapshot()).find(
     ({ name, guid }) => name.toLowerCase() === role.toLowerCase() || guid === role.toLowerCase(),
   );
@@ -96,7 +96,7 @@ export const retiredRole =
   'the successor is "Application Calendars.ReadWrite"; for one that still speaks EWS, "Application EWS.AccessAsApp"';
 
 /** Says what to do where Exchange only says no. */
-export function explainRefusal(error: unknown, { role }: Grant): unknown {
+export function explainRefusal(error: unknown, role: string): unknown {
   if (isServiceError(error, "notDelegated")) {
     return new OperationError(
       `${error.message}\nThe identity that runs this needs a delegating assignment of "${role}": membership in Organization ` +

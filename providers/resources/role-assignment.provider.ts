@@ -8,11 +8,12 @@ import {
   type Observed,
   type Properties,
 } from "../dynamic/lifecycle";
-import { toNewRoleAssignment, toSetRoleAssignment, type RoleAssignment } from "../exchange/role-assignments";
+import { toSetRoleAssignment } from "../exchange/role-assignments";
 import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
 import { refuseGrant } from "./grant-refusals";
-import { differences, explainRefusal, isSameGrant, observe, resolveParts, type Grant } from "./grant";
+import { makeGrant, removeWider } from "./grant-writes";
+import { differences, isSameGrant, observe, resolveParts, type Grant } from "./grant";
 import { isReported, kindOf, referenceOf } from "./grant-scope";
 import { roleAssignmentSchema } from "./role-assignment";
 
@@ -78,18 +79,7 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
     title: `role assignment "${inputs.name}"`,
     isNamed: (assignment) => assignment.name.toLowerCase() === inputs.name.toLowerCase(),
     differences: (assignment) => differences(assignment, inputs, parts),
-    create: async () => {
-      const { name, role, delegating } = inputs;
-      const { assignee, scope } = parts;
-      const created = await assignments
-        .create(toNewRoleAssignment({ name, role, assignee, scope: scope.wanted, delegating }))
-        .catch((error: unknown) => {
-          throw explainRefusal(error, inputs);
-        });
-      if (isReported(created.object.scope, parts.scope)) return created.object;
-      const warnings = created.warnings.map((warning) => ` Exchange warned: ${warning}`).join("");
-      return removeWider(clients, created.object, inputs, warnings);
-    },
+    create: () => makeGrant(clients, { ...inputs, ...parts }),
     deadline: deadlineIn(clock, operationMs),
   });
   if (!isSameGrant(object, inputs, parts)) {
@@ -122,33 +112,11 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
   );
   const now = shown ?? (await assignments.find(object.guid)) ?? object;
   if (shown && isReported(shown.scope, parts.scope)) return observe(clients, shown, inputs, known);
-  if (how === "created" || shown) return removeWider(clients, now, inputs, "");
+  if (how === "created" || shown) return removeWider(clients, now, parts.scope);
   throw new PartialError(
     `Exchange accepted the change, but after ${confirmationMs / 60_000} minutes its list does not show it: ` +
       `${differences(now, inputs, parts).join("; ")}. Run "pulumi up" again.`,
     await observe(clients, now, inputs, known),
-  );
-}
-
-/** Exchange may drop a scope with no more than a warning. Such a grant is taken away before anything is said about it. */
-async function removeWider(
-  clients: Clients,
-  assignment: RoleAssignment,
-  inputs: Grant,
-  warnings: string,
-): Promise<never> {
-  const { exchange, clock } = clients;
-  await exchange.roleAssignments.remove(assignment.guid);
-  const gone = await exchange.roleAssignments.waitUntilGone(
-    assignment.guid,
-    deadlineIn(clock, confirmationMs),
-  );
-  throw new OperationError(
-    `Exchange made the grant with the reach ${JSON.stringify(assignment.scope)} instead of ${JSON.stringify(inputs.scope)}.${warnings}\n` +
-      (gone
-        ? "The grant was removed again: nobody has access by it. "
-        : `Its removal was accepted, but Exchange still lists it: check "${assignment.name}" (${assignment.guid}). `) +
-      "Check that the scope lies within what the role can reach.",
   );
 }
 

@@ -88,9 +88,9 @@ async function reconcile(clients: Clients, desired: Desired<Inputs>): Promise<Ob
  */
 async function refuseWrongObjectId({ directory }: Clients, inputs: Inputs): Promise<void> {
   try {
-    const objectId = await directory.enterpriseApplicationId(inputs.appId);
+    const objectId = await directory.applications.enterpriseApplicationId(inputs.appId);
     if (objectId === undefined || objectId === inputs.objectId) return;
-    const registration = await directory.applicationRegistrationId(inputs.appId);
+    const registration = await directory.applications.registrationId(inputs.appId);
     const what =
       registration === inputs.objectId ? "is the object id of the app registration" : "is not the object id";
     throw new OperationError(

@@ -7,6 +7,7 @@ import type { Kind } from "../../providers/dynamic/provider-text";
 import { newRun } from "../../providers/dynamic/run";
 import { managementScopeProvider } from "../../providers/resources/management-scope.provider";
 import { roleAssignmentProvider } from "../../providers/resources/role-assignment.provider";
+import { roleGroupProvider } from "../../providers/resources/role-group.provider";
 import { servicePrincipalProvider } from "../../providers/resources/service-principal.provider";
 
 export type Providers = Record<Kind, DynamicProvider>;
@@ -43,6 +44,7 @@ export async function startProcess(
     ManagementScope: provide(managementScopeProvider, shared, run),
     ServicePrincipal: provide(servicePrincipalProvider, shared, run),
     RoleAssignment: provide(roleAssignmentProvider, shared, run),
+    RoleGroup: provide(roleGroupProvider, shared, run),
   };
   for (const provider of Object.values(providers)) {
     await provider.configure({ config: { get: (key) => settings[key.replace(/^exchange:/, "")] } });

@@ -1,0 +1,171 @@
+import type { Clients } from "../clients";
+import { OperationError } from "../connection/errors";
+import { generatedName } from "../dynamic/names";
+import { reachesMailboxes } from "../exchange/management-roles";
+import { toSetRoleAssignment, type GrantScope, type RoleAssignment } from "../exchange/role-assignments";
+import type { RoleGroup } from "../exchange/role-groups";
+import { isAssignedTo, type ResolvedAssignee } from "./assignee";
+import { refuseRetiredRole } from "./grant";
+import {
+  describeScope,
+  isReported,
+  kindOf,
+  referenceOf,
+  resolveScope,
+  type ResolvedScope,
+} from "./grant-scope";
+import { makeGrant } from "./grant-writes";
+
+/** A role of a group as it is declared. */
+export interface DeclaredRole {
+  role: string;
+  scope?: GrantScope;
+}
+
+/** A role of a group in the tenant: the grant, and every word for its scope. */
+export interface GroupRole {
+  assignment: RoleAssignment;
+  scope: ResolvedScope;
+}
+
+interface ResolvedRole {
+  role: string;
+  scope: ResolvedScope;
+}
+
+/** What the state keeps of a role, to compare a program's words with. */
+export interface RoleIdentity {
+  role: string;
+  kind: string;
+  identities: string[];
+}
+
+/** The roles of a group; rights to hand a role on are not among them. */
+export async function rolesOf(clients: Clients, group: RoleGroup, isFresh: boolean): Promise<GroupRole[]> {
+  const { roleAssignments } = clients.exchange;
+  const all = isFresh ? await roleAssignments.list() : await roleAssignments.snapshot();
+  const ours = all.filter((each) => !each.delegating && isAssignedTo(each, asAssignee(group)));
+  return Promise.all(
+    ours.map(async (assignment) => ({
+      assignment,
+      scope: await describeScope(clients, assignment.scope, undefined, []),
+    })),
+  );
+}
+
+/** Finds what a program's roles refer to. Refuses a role that reaches mailboxes without saying which. */
+export async function resolveRoles(
+  clients: Clients,
+  roles: readonly DeclaredRole[],
+): Promise<ResolvedRole[]> {
+  const catalogue = await clients.exchange.managementRoles.list();
+  return Promise.all(
+    roles.map(async ({ role, scope }) => {
+      const found = catalogue.find(({ name, guid }) =>
+        [name.toLowerCase(), guid].includes(role.toLowerCase()),
+      );
+      if (found === undefined) throw new OperationError(`there is no role "${role}" in Exchange.`);
+      await refuseRetiredRole(clients, found.name);
+      if (scope === undefined && reachesMailboxes(found)) {
+        throw new OperationError(
+          `the role "${found.name}" (of the type ${found.roleType}) reaches mailboxes. Say which: give it a scope, or ` +
+            "scope: { organizationWide: true } for every mailbox.",
+        );
+      }
+      return {
+        role: found.name,
+        scope: await resolveScope(clients, scope ?? { organizationWide: true }, "securityGroup"),
+      };
+    }),
+  );
+}
+
+/** Gives the group the roles that it lacks, moves those whose reach differs, and takes all others away, in this order. */
+export async function syncRoles(
+  clients: Clients,
+  group: RoleGroup,
+  wanted: readonly ResolvedRole[],
+  takenGuids: ReadonlySet<string>,
+): Promise<void> {
+  const { roleAssignments } = clients.exchange;
+  const spare = (await rolesOf(clients, group, true)).map(({ assignment }) => assignment);
+  const missing = wanted.filter((role) => takeOut(spare, (each) => isRole(each, role)) === undefined);
+  for (const { role, scope } of missing) {
+    const movable = spare.find((each) => isNamed(each, role) && !("organizationWide" in scope.wanted));
+    if (movable) {
+      takeOut(spare, (each) => each === movable);
+      await roleAssignments.change(
+        movable.guid,
+        toSetRoleAssignment({ scope: scope.wanted }, "securityGroup"),
+      );
+    } else {
+      const name = generatedName(`${group.guid}/${role}`, [kindOf(scope.wanted), referenceOf(scope.wanted)]);
+      await makeGrant(clients, { name, role, assignee: asAssignee(group), scope, delegating: false });
+    }
+  }
+  const shared = spare.find(({ guid }) => takenGuids.has(guid));
+  if (shared) {
+    throw new OperationError(
+      `the role assignment "${shared.name}" of this stack gives "${shared.role}" to this group, and the group's own roles do ` +
+        "not have it. One resource must own the group's roles: take roles out of the RoleGroup, or the RoleAssignment out of the program.",
+    );
+  }
+  for (const { guid } of spare) await roleAssignments.remove(guid);
+}
+
+/** What of a group's roles is not as wanted, a sentence each. */
+export function roleDifferences(live: readonly GroupRole[], wanted: readonly ResolvedRole[]): string[] {
+  const spare = live.map(({ assignment }) => assignment);
+  const missing = wanted.filter((role) => takeOut(spare, (each) => isRole(each, role)) === undefined);
+  return [
+    ...missing.map(({ role, scope }) => `roles: "${role}" in ${JSON.stringify(scope.wanted)} is missing`),
+    ...spare.map(({ role, scope }) => `roles: "${role}" in ${JSON.stringify(scope)} is not declared`),
+  ];
+}
+
+/** A group's roles as a program would declare them. */
+export function asDeclared(live: readonly GroupRole[]): {
+  roles: DeclaredRole[];
+  roleIdentities: RoleIdentity[];
+} {
+  const sorted = [...live].sort((a, b) => (a.assignment.role < b.assignment.role ? -1 : 1));
+  return {
+    roles: sorted.map(({ assignment, scope }) => ({ role: assignment.role, scope: scope.wanted })),
+    roleIdentities: sorted.map(({ assignment, scope }) => ({
+      role: assignment.role.toLowerCase(),
+      kind: kindOf(scope.wanted),
+      identities: scope.identities,
+    })),
+  };
+}
+
+/** Whether a program's roles are the ones that the state knows, in whatever words and order. */
+export function namesRoles(declared: readonly DeclaredRole[], known: readonly RoleIdentity[]): boolean {
+  const spare = [...known];
+  const isAll = declared.every(({ role, scope }) => {
+    const wanted = scope ?? { organizationWide: true };
+    const isMeant = (each: RoleIdentity): boolean =>
+      each.role === role.toLowerCase() &&
+      each.kind === kindOf(wanted) &&
+      (each.kind === "organizationWide" || each.identities.includes(referenceOf(wanted)));
+    return takeOut(spare, isMeant) !== undefined;
+  });
+  return isAll && spare.length === 0;
+}
+
+function asAssignee({ guid, identities }: RoleGroup): ResolvedAssignee {
+  return { kind: "securityGroup", identity: guid, identities };
+}
+
+function isRole(assignment: RoleAssignment, { role, scope }: ResolvedRole): boolean {
+  return isNamed(assignment, role) && isReported(assignment.scope, scope);
+}
+
+function isNamed(assignment: RoleAssignment, role: string): boolean {
+  return assignment.role.toLowerCase() === role.toLowerCase();
+}
+
+function takeOut<T>(list: T[], isMeant: (each: T) => boolean): T | undefined {
+  const index = list.findIndex(isMeant);
+  return index === -1 ? undefined : list.splice(index, 1)[0];
+}

@@ -1,0 +1,55 @@
+import type { Failure } from "../dynamic/lifecycle";
+import type { DeclaredGroup } from "./declared-group";
+import { retiredRole } from "./grant";
+
+/** The groups that every organisation has. Their members and roles are Microsoft's and the administrators' to change. */
+const builtIn = [
+  "Compliance Management",
+  "Delegated Setup",
+  "Discovery Management",
+  "ExchangeServiceAdmins",
+  "Help Desk",
+  "Hygiene Management",
+  "Organization Management",
+  "Public Folder Management",
+  "Recipient Management",
+  "Records Management",
+  "Security Administrator",
+  "Security Operator",
+  "Security Reader",
+  "Server Management",
+  "TenantAdmins",
+  "UM Management",
+  "View-Only Organization Management",
+];
+
+/** What Exchange would refuse, or would understand in another way, told before anything is sent. */
+export function refuseRoleGroup({ name, roles }: Partial<DeclaredGroup>): Failure[] {
+  const failures: Failure[] = [];
+  const own = builtIn.find((each) => each.toLowerCase() === name?.toLowerCase());
+  if (own)
+    failures.push({
+      property: "name",
+      reason: `is "${own}", one of Exchange's own role groups: choose another name`,
+    });
+  for (const [index, { role, scope }] of (roles ?? []).entries()) {
+    const property = `roles[${index}]`;
+    if (/^ApplicationImpersonation$/i.test(role))
+      failures.push({ property, reason: `"${role}" ${retiredRole}` });
+    if (/^Application /i.test(role)) {
+      failures.push({
+        property,
+        reason: `"${role}" is a role for applications, which cannot be in a role group`,
+      });
+    }
+    const twin = roles
+      ?.slice(0, index)
+      .some((other) => other.role.toLowerCase() === role.toLowerCase() && isSame(other.scope, scope));
+    if (twin) failures.push({ property, reason: `"${role}" is named twice with the same scope` });
+  }
+  return failures;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null).toLowerCase() === JSON.stringify(other ?? null).toLowerCase();
+}
