@@ -69,8 +69,8 @@ export function graphClient(settings: Settings, session: SignIn, clock: Clock): 
       try {
         if (method === "GET") return (await request.get()) as unknown;
         if (method === "DELETE") return (await request.delete()) as unknown;
-        const content = details.body ?? {};
-        return (await (method === "POST" ? request.post(content) : request.patch(content))) as unknown;
+        const { body } = details;
+        return (await (method === "POST" ? request.post(body) : request.patch(body))) as unknown;
       } catch (error) {
         throw explain(`${method} ${path}`, error, details.needs, clock);
       }
