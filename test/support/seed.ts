@@ -22,3 +22,8 @@ export const previewReader = {
 };
 
 export const graphAppId = "00000003-0000-0000-c000-000000000000";
+
+export const deskBooking = {
+  appId: "18c5fb11-dedd-44dc-bb09-000ac1286e4f",
+  servicePrincipalId: "370325fc-7dc2-47f1-9efc-114008a8d6b1",
+};

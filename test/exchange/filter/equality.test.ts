@@ -1,48 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { equal } from "../../../providers/exchange/filter";
+import { sameMeaning } from "./spellings";
 
-const dn =
-  "CN=Rooms,OU=contoso.onmicrosoft.com,OU=Microsoft Exchange Hosted Organizations,DC=NAMPR08A005,DC=PROD,DC=OUTLOOK,DC=COM";
 const guid = "0f5cb6bb-60a7-4a5c-9d0c-6f4d0a2b8c11";
 
 describe("equal", () => {
-  it.each([
-    // The documented and observed renderings.
-    ['RecipientTypeDetails -eq "RoomMailbox"', "RecipientTypeDetails -eq 'RoomMailbox'"],
-    ["recipienttypedetails -EQ 'roommailbox'", "RecipientTypeDetails -eq 'RoomMailbox'"],
-    ["Alias -eq user1", "Alias -eq 'user1'"],
-    ["ResourceCapacity -gt 10", "ResourceCapacity -gt '10'"],
-    ["HiddenFromAddressListsEnabled -eq $true", "HiddenFromAddressListsEnabled -eq 'True'"],
-    ['Name -eq "O`\'Brien"', "Name -eq 'O''Brien'"],
-    ["Alias -eq 'a' -and City -eq 'b'", "((Alias -eq 'a') -and (City -eq 'b'))"],
-    [
-      "Alias -eq 'a' -and City -eq 'b' -or Office -eq 'c'",
-      "((((Alias -eq 'a') -and (City -eq 'b'))) -or (Office -eq 'c'))",
-    ],
-    ["-not Alias -eq 'a'", "-not(Alias -eq 'a')"],
-    ["Alias -notlike 'x*'", "-not(Alias -like 'x*')"],
-    ["Alias -ne 'x'", "-not(Alias -eq 'x')"],
-    ["Manager -eq $null", "-not(Manager -ne $null)"],
-    ["Manager -like '*'", "Manager -ne $null"],
-    ["Manager -notlike '*'", "Manager -eq $null"],
-    // Values of a kind.
-    [`MemberOfGroup -eq '${dn}'`, `memberofgroup -eq '${dn.toLowerCase().replaceAll(",", ", ")}'`],
-    ["MemberOfGroup -eq 'CN=a\\, b,DC=x'", "MemberOfGroup -eq 'CN=a\\, b,  DC=x'"],
-    ["MemberOfGroup -eq 'CN=a\\\\,DC=x'", "MemberOfGroup -eq 'CN=a\\\\, DC=x'"],
-    [`ExchangeGuid -eq '{${guid.toUpperCase()}}'`, `ExchangeGuid -eq '${guid}'`],
-    [`Guid -eq {${guid}}`, `Guid -eq '${guid}'`],
-    ["Office -eq 'Ärztehaus'", "Office -eq 'äRZTEHAUS'"],
-    // Repetition.
-    ["Alias -eq 'a' -or Alias -eq 'A'", "Alias -eq 'a'"],
-    [
-      "(Alias -eq 'a' -and (Alias -eq 'a' -or Alias -eq 'a')) -and City -eq 'b'",
-      "City -eq 'b' -and Alias -eq 'a'",
-    ],
-    [
-      "-not(-not(Alias -eq 'a' -and City -eq 'b')) -and Office -eq 'c'",
-      "Alias -eq 'a' -and City -eq 'b' -and Office -eq 'c'",
-    ],
-  ])("is true for %s and %s", (one, other) => {
+  it.each(sameMeaning)("is true for %s and %s", (one, other) => {
     expect(equal(one, other)).toBe(true);
     expect(equal(other, one)).toBe(true);
   });

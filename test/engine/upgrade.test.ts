@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ExchangeServicePrincipal, ManagementScope, RoleAssignment } from "../../emulator";
+import type { Deployment } from "../support/engine-documents";
+import { connectedEngine, startEngineTenant } from "../support/engine-exchange";
+
+/** What a released version wrote: the program, the objects that it made in the tenant, and the exported state. */
+interface Recording {
+  files: Record<string, string>;
+  managementScopes: ManagementScope[];
+  exchangeServicePrincipals: ExchangeServicePrincipal[];
+  roleAssignments: RoleAssignment[];
+  deployment: Deployment;
+}
+
+const folder = join(__dirname, "..", "dynamic", "recorded-state");
+/** Stands in the recording for the address of the tenant. */
+const placeholder = "https://tenant.invalid";
+
+test.each(readdirSync(folder))("the state in %s is read, seen unchanged and destroyed", async (file) => {
+  const running = await startEngineTenant();
+  const text = readFileSync(join(folder, file), "utf8").replaceAll(placeholder, running.url);
+  const recording = JSON.parse(text) as Recording;
+  const { managementScopes, exchangeServicePrincipals, roleAssignments } = running.tenant.store;
+  for (const scope of recording.managementScopes) managementScopes.insert(scope);
+  for (const principal of recording.exchangeServicePrincipals) exchangeServicePrincipals.insert(principal);
+  for (const assignment of recording.roleAssignments) roleAssignments.insert(assignment);
+  const engine = await connectedEngine(running, { files: recording.files });
+  engine.write({ "state.json": JSON.stringify({ version: 3, deployment: recording.deployment }) });
+  await engine.run(["stack", "import", "--file", "state.json"]);
+
+  await engine.preview({ args: ["--expect-no-changes"] });
+  await engine.refresh({ args: ["--expect-no-changes"] });
+  await engine.destroy();
+  const guids = (recording.deployment.resources ?? []).map(({ id = "" }) => id);
+  expect(guids.length).toBeGreaterThan(5);
+  for (const collection of [managementScopes, exchangeServicePrincipals, roleAssignments]) {
+    expect(guids.filter((guid) => collection.get(guid) !== undefined)).toEqual([]);
+  }
+});
