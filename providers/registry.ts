@@ -7,6 +7,7 @@ import { newRun, type Run } from "./dynamic/run";
 import { managementScopeProvider } from "./resources/management-scope.provider";
 import { roleAssignmentProvider } from "./resources/role-assignment.provider";
 import { roleGroupProvider } from "./resources/role-group.provider";
+import { serviceAccountProvider } from "./resources/service-account.provider";
 import { servicePrincipalProvider } from "./resources/service-principal.provider";
 
 // The `__provider` texts in users' states load this module. Its path, `handler` and the version numbers are frozen.
@@ -15,6 +16,7 @@ type Provide = (connectTo: Connect<Clients>, run: Run) => DynamicProvider;
 
 const providers: Record<Kind, Provide> = {
   ManagementScope: (connectTo, run) => provide(managementScopeProvider, connectTo, run),
+  ServiceAccount: (connectTo, run) => provide(serviceAccountProvider, connectTo, run),
   ServicePrincipal: (connectTo, run) => provide(servicePrincipalProvider, connectTo, run),
   RoleGroup: (connectTo, run) => provide(roleGroupProvider, connectTo, run),
   RoleAssignment: (connectTo, run) => provide(roleAssignmentProvider, connectTo, run),

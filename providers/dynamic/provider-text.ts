@@ -1,5 +1,11 @@
 /** The kinds of resources, as they stand in type tokens and in every user's state. */
-export const kinds = ["ManagementScope", "ServicePrincipal", "RoleGroup", "RoleAssignment"] as const;
+export const kinds = [
+  "ManagementScope",
+  "ServiceAccount",
+  "ServicePrincipal",
+  "RoleGroup",
+  "RoleAssignment",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /**

@@ -8,6 +8,7 @@ import { newRun } from "../../providers/dynamic/run";
 import { managementScopeProvider } from "../../providers/resources/management-scope.provider";
 import { roleAssignmentProvider } from "../../providers/resources/role-assignment.provider";
 import { roleGroupProvider } from "../../providers/resources/role-group.provider";
+import { serviceAccountProvider } from "../../providers/resources/service-account.provider";
 import { servicePrincipalProvider } from "../../providers/resources/service-principal.provider";
 
 export type Providers = Record<Kind, DynamicProvider>;
@@ -42,6 +43,7 @@ export async function startProcess(
     (clients ??= connect(readConfig, running.environment, tenantClock(running)));
   const providers: Providers = {
     ManagementScope: provide(managementScopeProvider, shared, run),
+    ServiceAccount: provide(serviceAccountProvider, shared, run),
     ServicePrincipal: provide(servicePrincipalProvider, shared, run),
     RoleAssignment: provide(roleAssignmentProvider, shared, run),
     RoleGroup: provide(roleGroupProvider, shared, run),
@@ -63,8 +65,6 @@ export type Step = "create" | "same" | "update" | "replace";
 /** One resource of one stack, taken through the calls that the engine makes, in the engine's order. */
 export class ManagedResource {
   state: State | undefined;
-  /** A resource that is replaced and not deleted yet. */
-  replaced: State | undefined;
 
   constructor(
     private readonly kind: Kind,
@@ -95,12 +95,11 @@ export class ManagedResource {
     }
     if (difference.replaces !== undefined) {
       const fresh = await check({});
-      if (difference.deleteBeforeReplace === true) await this.destroy();
-      this.replaced = this.state;
-      this.state = undefined;
+      const replaced = this.state;
+      const remove = (): Promise<void> => provider.delete(replaced.id, replaced.outputs);
+      if (difference.deleteBeforeReplace === true) await remove();
       await this.create(provider, fresh);
-      if (this.replaced) await provider.delete(this.replaced.id, this.replaced.outputs);
-      this.replaced = undefined;
+      if (difference.deleteBeforeReplace !== true) await remove();
       return "replace";
     }
     await this.keeping(inputs, async (state) => {
@@ -146,8 +145,36 @@ export class ManagedResource {
   }
 
   private async provider(): Promise<DynamicProvider> {
-    return (await startProcess(this.running, this.config))[this.kind];
+    return inPlain((await startProcess(this.running, this.config))[this.kind]);
   }
+}
+
+/** The engine keeps secrets apart, and hands them to a dynamic provider as plain values. */
+function inPlain(provider: DynamicProvider): DynamicProvider {
+  const handOver = (value: unknown): unknown =>
+    typeof value === "object" ? plain(value as Properties) : value;
+  return new Proxy(provider, {
+    get: (target, method) => {
+      const call = Reflect.get(target, method) as (...values: unknown[]) => unknown;
+      return (...values: unknown[]) => call(...values.map(handOver));
+    },
+  });
+}
+
+/** Properties as a dynamic provider sees them: `state` holds secrets in the form in which the engine keeps them. */
+export function plain(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, value]) => [key, isSecret(value) ? value.value : value]),
+  );
+}
+
+export function isSecret(value: unknown): value is { value: unknown } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (value as Record<string, unknown>)["4dabf18193072939515e22adb298388d"] ===
+      "1b47061264138c4ac30d75fd1eb44270"
+  );
 }
 
 export class CheckError extends Error {

@@ -1,0 +1,182 @@
+import type { Clients } from "../clients";
+import { isServiceError, OperationError } from "../connection/errors";
+import { deadlineIn, poll, retry } from "../connection/retry";
+import { PartialError, type Desired, type Observed } from "../dynamic/lifecycle";
+import type { User } from "../graph/user";
+import {
+  changeOf,
+  liveLicenses,
+  refuseMailboxLoss,
+  refuseUnknown,
+  resolveLicenses,
+  type ResolvedLicenses,
+} from "./account-licenses";
+import { arrivalMs, confirmationMs } from "./deadlines";
+import { changesOf, differences, observe, toPasswordProfile, type DeclaredAccount } from "./declared-account";
+import { ensureAccount, unfinishedName } from "./ensure-account";
+import { waitForMailbox } from "./mailbox-wait";
+
+/** Where an operation stands, so that the state can keep it if it goes no further. */
+interface Progress {
+  user: User;
+  adopted: boolean;
+  /** The password that the account has, as far as we set it. */
+  password: string | undefined;
+  hasWaited: boolean;
+  /** Whether the state must keep what there is: it did not know the account, or something was written. */
+  isNews: boolean;
+}
+
+interface Task {
+  clients: Clients;
+  desired: Desired<DeclaredAccount>;
+  licenses: ResolvedLicenses | undefined;
+  former: ResolvedLicenses;
+}
+
+export async function reconcileAccount(
+  clients: Clients,
+  desired: Desired<DeclaredAccount>,
+): Promise<Observed<DeclaredAccount>> {
+  const { inputs, known } = desired;
+  const { directory } = clients;
+  const licenses = inputs.licenses && (await resolveLicenses(directory, inputs.licenses));
+  if (licenses) await refuseUnknown(directory, licenses);
+  const former = await resolveLicenses(directory, known?.outputs.licenses ?? []);
+  const task: Task = { clients, desired, licenses, former };
+
+  const { user, how } = await ensureAccount(clients, desired, (found) => refuseDifferences(task, found));
+  const progress: Progress = {
+    user,
+    adopted: how === "adopted" || known?.outputs["adopted"] === true,
+    password: how === "created" ? inputs.password : known?.outputs.password,
+    hasWaited: known?.outputs.waitForMailboxMinutes !== undefined,
+    isNews: how !== "known",
+  };
+  try {
+    await sync(task, progress, how === "restored");
+    if (how !== "adopted" && progress.isNews) await confirm(task, progress);
+    return await observed(task, progress);
+  } catch (error) {
+    if (!progress.isNews) throw error;
+    const text = error instanceof Error ? error.message : String(error);
+    throw new PartialError(
+      `${text}\nThe account is there, but not as declared. Run "pulumi up" again: it goes on from here.`,
+      await observed(task, progress),
+      error,
+    );
+  }
+}
+
+async function sync(task: Task, progress: Progress, isRestored: boolean): Promise<void> {
+  const { clients, desired, licenses } = task;
+  const { inputs } = desired;
+  const { users } = clients.directory;
+  const { id } = progress.user;
+  const unfinished = unfinishedName(desired);
+  // A restored account is marked too: a run that is cut off from now on is recognised by the next one.
+  const isMarked = isRestored || progress.user.displayName === unfinished;
+
+  const write = async (writing: () => Promise<void>): Promise<void> => {
+    if (progress.user.isSynchronized) throw synchronized(progress.user);
+    const isNew = progress.isNews;
+    progress.isNews = true;
+    // A new account is not known everywhere yet; an old one that is not found was deleted meanwhile.
+    await retry(
+      deadlineIn(clients.clock, arrivalMs),
+      writing,
+      (error) => isNew && isServiceError(error, "notFound"),
+    );
+  };
+
+  const licenseChange = licenses && changeOf(progress.user, licenses, task.former, inputs.licensesMode);
+  if (licenseChange && inputs.allowMailboxRemoval !== true) {
+    await refuseMailboxLoss(clients.directory, progress.user, licenseChange);
+  }
+  const change = changesOf(progress.user, { ...inputs, ...(isMarked ? { displayName: unfinished } : {}) });
+  const { password } = inputs;
+  if (password !== undefined && password !== progress.password) {
+    change.passwordProfile = toPasswordProfile(password);
+  }
+  if (Object.keys(change).length > 0) {
+    await write(() => users.change(id, change));
+    progress.password = password;
+  }
+  if (licenseChange && licenseChange.add.length + licenseChange.remove.length > 0) {
+    await write(() => users.assignLicenses(id, licenseChange.add, licenseChange.remove));
+    if (licenseChange.add.length > 0) progress.hasWaited = false;
+  }
+  await awaitMailbox(task, progress);
+  if (isMarked) await write(() => users.change(id, { displayName: inputs.displayName }));
+}
+
+async function awaitMailbox({ clients, desired }: Task, progress: Progress): Promise<void> {
+  const { userPrincipalName, waitForMailboxMinutes: minutes } = desired.inputs;
+  if (minutes === undefined || progress.hasWaited) return;
+  progress.hasWaited = await waitForMailbox(
+    clients,
+    progress.user.id,
+    `ServiceAccount ${userPrincipalName}`,
+    minutes,
+  );
+  if (progress.hasWaited) return;
+  progress.isNews = true;
+  throw new OperationError(
+    `after ${minutes} minutes Exchange does not show a mailbox of ${userPrincipalName}. A licence with Exchange Online brings ` +
+      "one, usually within 30 minutes, at times within a day.",
+  );
+}
+
+async function confirm(task: Task, progress: Progress): Promise<void> {
+  const { users } = task.clients.directory;
+  const shown = await poll(deadlineIn(task.clients.clock, confirmationMs), async () => {
+    const user = await users.get(progress.user.id);
+    if (user === undefined) return undefined;
+    progress.user = user;
+    return (await remaining(task, user)).length === 0 ? user : undefined;
+  });
+  if (shown) return;
+  throw new OperationError(
+    `Entra accepted the change, but after ${confirmationMs / 60_000} minutes it does not show it: ` +
+      `${(await remaining(task, progress.user)).join("; ") || "the account is not to be seen"}.`,
+  );
+}
+
+async function refuseDifferences(task: Task, user: User): Promise<void> {
+  const list = await remaining(task, user);
+  if (list.length === 0) return;
+  throw new OperationError(
+    `the account ${user.userPrincipalName} exists, but is not as the program declares it, and adopting writes nothing:\n` +
+      list.map((difference) => `  - ${difference}`).join("\n") +
+      "\nDeclare it as it is, adopt it, and change it in a later update.",
+  );
+}
+
+/** What of the account is not as declared, a sentence each. */
+async function remaining({ clients, desired, licenses, former }: Task, user: User): Promise<string[]> {
+  const { inputs } = desired;
+  const list = differences(user, inputs);
+  if (licenses === undefined) return list;
+  const { add, remove } = changeOf(user, licenses, former, inputs.licensesMode);
+  if (add.length + remove.length === 0) return list;
+  const live = await liveLicenses(clients.directory, user, licenses, inputs.licensesMode);
+  const missing = [...licenses]
+    .filter(([, id]) => id !== undefined && add.includes(id))
+    .map(([name]) => name);
+  const what = missing.length > 0 ? `without ${missing.join(", ")}` : "and others that are to go";
+  return [...list, `licenses: Entra has ${JSON.stringify(live)}, ${what}`];
+}
+
+async function observed(task: Task, progress: Progress): Promise<Observed<DeclaredAccount>> {
+  const { clients, desired, licenses } = task;
+  const live =
+    licenses && (await liveLicenses(clients.directory, progress.user, licenses, desired.inputs.licensesMode));
+  return observe(progress.user, desired.inputs, { ...progress, licenses: live });
+}
+
+export function synchronized({ userPrincipalName }: User): OperationError {
+  return new OperationError(
+    `the account ${userPrincipalName} is synchronised from an on-premises Active Directory, which would overwrite any change. ` +
+      "Nothing was written. Change it there, and declare it here as it is.",
+  );
+}
