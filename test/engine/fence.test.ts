@@ -54,9 +54,8 @@ describe("with the credentials of another tenant in the environment", () => {
     other.clearRequests();
   });
 
-  test.each(operations)(
-    "$title is refused, and nothing happens in either tenant",
-    async ({ args, program }) => {
+  for (const { title, args, program } of operations)
+    test(`${title} is refused, and nothing happens in either tenant`, async () => {
       const content = JSON.stringify(other.tenant.store.state());
       stack.declare(...program);
 
@@ -72,6 +71,5 @@ describe("with the credentials of another tenant in the environment", () => {
       expect(JSON.stringify(other.tenant.store.state())).toBe(content);
       expect(writesOf(other)).toEqual([]);
       expect(stack.running.requests()).toEqual([]);
-    },
-  );
+    });
 });

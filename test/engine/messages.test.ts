@@ -67,15 +67,16 @@ const wrongPrograms: { title: string; program: string[]; says: RegExp[]; once: s
 ];
 
 describe("a wrong program", () => {
-  test.each(wrongPrograms)("with $title is refused in a preview, before anything is sent", async (wrong) => {
-    stack.declare(...wrong.program);
-    expectReadable(await stack.engine.preview({ expectExit: 1 }), wrong.says, wrong.once);
-    expect(stack.running.requests()).toEqual([]);
-  });
+  for (const wrong of wrongPrograms)
+    test(`with ${wrong.title} is refused in a preview, before anything is sent`, async () => {
+      stack.declare(...wrong.program);
+      expectReadable(await stack.engine.preview({ expectExit: 1 }), wrong.says, wrong.once);
+      expect(stack.running.requests()).toEqual([]);
+    });
 });
 
 describe("a wrong configuration", () => {
-  test.each([
+  const wrongConfigurations = [
     {
       title: "tenant id",
       config: { tenantId: "contoso" },
@@ -94,10 +95,12 @@ describe("a wrong configuration", () => {
       says: [/FABRIKAM_CLIENT_ID with FABRIKAM_CLIENT_SECRET/, /FABRIKAM_USE_CLI=true/],
       once: "No credentials for the tenant are in the environment",
     },
-  ])("of the $title is refused in a preview, before anything is sent", async (wrong) => {
-    const { running, engine } = stack;
-    engine.write(projectFile({ environment: running.url, ...wrong.config }));
-    expectReadable(await engine.preview({ expectExit: 1 }), wrong.says, wrong.once);
-    expect(running.requests()).toEqual([]);
-  });
+  ];
+  for (const wrong of wrongConfigurations)
+    test(`of the ${wrong.title} is refused in a preview, before anything is sent`, async () => {
+      const { running, engine } = stack;
+      engine.write(projectFile({ environment: running.url, ...wrong.config }));
+      expectReadable(await engine.preview({ expectExit: 1 }), wrong.says, wrong.once);
+      expect(running.requests()).toEqual([]);
+    });
 });

@@ -30,8 +30,8 @@ export async function upKilledAtWrite(
   expect(providers, "the provider at work").toHaveLength(1);
   if (victim === "engine") {
     // What Pulumi itself leaves behind, its language host for one, is not the package's to end.
-    const others = descendants.filter((each) => !isProvider(each));
-    onTestFinished(() => endAll(others));
+    const left = descendants;
+    onTestFinished(() => endAll(left));
     await expectEnded(descendantsOfAll(providers));
     await engine.run(["cancel", "--yes"]);
   }
