@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import path from "node:path";
 import { rootCertificates } from "node:tls";
 // @peculiar/x509 needs the metadata functions at load time, so this import must stay first.
-import "./reflect-metadata";
+import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import { certificateNames } from "./hosts";
 

@@ -22,6 +22,8 @@ export function readSettings(): IntegrationSettings {
     filter: config.require("filter"),
     roles: config.getObject<string[]>("roles") ?? roomBookingRoles,
     tenantId:
-      new pulumi.Config("exchange").get("tenantId") ?? process.env.ARM_TENANT_ID ?? process.env.AZURE_TENANT_ID,
+      new pulumi.Config("exchange").get("tenantId") ??
+      process.env.ARM_TENANT_ID ??
+      process.env.AZURE_TENANT_ID,
   };
 }

@@ -64,5 +64,6 @@ test("polling ends with the first answer, or with undefined when the time is up"
   const answers = [undefined, undefined, "here"];
   expect(await poll(deadlineIn(clock, 60_000), () => Promise.resolve(answers.shift()))).toBe("here");
   expect(clock.pauses).toEqual([250, 500]);
-  expect(await poll(deadlineIn(clock, 1_000), () => Promise.resolve(undefined))).toBeUndefined();
+  const never = await poll<string>(deadlineIn(clock, 1_000), () => Promise.resolve(undefined));
+  expect(never).toBeUndefined();
 });

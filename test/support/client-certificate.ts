@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, randomUUID, webcrypto } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import "../../emulator/reflect-metadata";
+import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import type { KeyCredential } from "../../emulator";
 

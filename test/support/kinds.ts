@@ -9,12 +9,12 @@ export interface KindUnderTest {
   kind: Kind;
   cmdletNoun: string;
   /** Makes what the resource rests on, and gives a program for it. */
-  program(running: RunningTenant): Promise<Properties>;
+  program: (running: RunningTenant) => Promise<Properties>;
   /** A change that is made in place. */
   change: Properties;
   /** Objects of ours in the tenant's own store; what is built in is not ours. */
-  objects(running: RunningTenant): { guid: string; name: string }[];
-  remove(running: RunningTenant, guid: string): void;
+  objects: (running: RunningTenant) => readonly { guid: string; name: string }[];
+  remove: (running: RunningTenant, guid: string) => void;
   /** The property that names the object, and the inputs that differ when it is given. */
   naming: string;
 }
