@@ -151,14 +151,15 @@ export class ManagedResource {
 
 /** The engine keeps secrets apart, and hands them to a dynamic provider as plain values. */
 function inPlain(provider: DynamicProvider): DynamicProvider {
-  const handOver = (value: unknown): unknown =>
-    typeof value === "object" ? plain(value as Properties) : value;
-  return new Proxy(provider, {
-    get: (target, method) => {
-      const call = Reflect.get(target, method) as (...values: unknown[]) => unknown;
-      return (...values: unknown[]) => call(...values.map(handOver));
-    },
-  });
+  return {
+    ...provider,
+    check: (olds, news) => provider.check(plain(olds), plain(news)),
+    diff: (id, olds, news) => provider.diff(id, plain(olds), plain(news)),
+    create: (inputs) => provider.create(plain(inputs)),
+    read: (id, state) => provider.read(id, plain(state)),
+    update: (id, olds, news) => provider.update(id, plain(olds), plain(news)),
+    delete: (id, state) => provider.delete(id, plain(state)),
+  };
 }
 
 /** Properties as a dynamic provider sees them: `state` holds secrets in the form in which the engine keeps them. */
