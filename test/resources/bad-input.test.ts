@@ -43,6 +43,12 @@ const assignment = (inputs: Record<string, unknown>, property: string, says: Reg
   property,
   says,
 });
+const account = (inputs: Record<string, unknown>, property: string, says: RegExp): Case => ({
+  kind: "ServiceAccount",
+  inputs: { userPrincipalName: "room-booking@contoso.com", displayName: "Room Booking", ...inputs },
+  property,
+  says,
+});
 const principal = (inputs: Record<string, unknown>, property: string, says: RegExp): Case => ({
   kind: "ServicePrincipal",
   inputs: { appId: guid, objectId: guid, ...inputs },
@@ -109,6 +115,35 @@ const cases: Record<string, Case[]> = {
     scope({ name: unknownValue, recipientRestrictionFilter: "" }, "recipientRestrictionFilter", /empty/i),
     principal({ objectId: unknownValue, appId: "booking" }, "appId", /GUID/),
   ],
+  "an account": [
+    account({ userPrincipalName: undefined }, "userPrincipalName", /text/),
+    account({ userPrincipalName: "room-booking" }, "userPrincipalName", /room-booking@contoso\.com/),
+    account({ userPrincipalName: "room booking@contoso.com" }, "userPrincipalName", /sign-in name/),
+    account({ userPrincipalName: "Zoë@contoso.com" }, "userPrincipalName", /letters, digits/),
+    account({ userPrincipalName: "a..b@contoso.com" }, "userPrincipalName", /dot/),
+    account({ userPrincipalName: "a.@contoso.com" }, "userPrincipalName", /dot/),
+    account({ userPrincipalName: `${"x".repeat(65)}@contoso.com` }, "userPrincipalName", /64 at most/),
+    account({ userPrincipalName: `x@${"y".repeat(110)}.com` }, "userPrincipalName", /113/),
+    account({ displayName: " " }, "displayName", /empty/),
+    account({ displayName: "x".repeat(257) }, "displayName", /256/),
+    account({ mailNickname: "room booking" }, "mailNickname", /spaces/),
+    account({ mailNickname: "room@booking" }, "mailNickname", /@/),
+    account({ mailNickname: "x".repeat(65) }, "mailNickname", /64/),
+    account({ usageLocation: "USA" }, "usageLocation", /two letters/),
+    account({ licenses: ["EXCHANGESTANDARD"] }, "usageLocation", /needed for licences/),
+    account({ licenses: "EXCHANGESTANDARD", usageLocation: "US" }, "licenses", /list/),
+    account({ licenses: ["A", "a"], usageLocation: "US" }, "licenses", /twice/),
+    account({ licenses: [""], usageLocation: "US" }, "licenses", /empty/),
+    account({ licensesMode: "exact" }, "licensesMode", /licenses are not given/),
+    account({ licensesMode: "only", licenses: [] }, "licensesMode", /additive or exact/),
+    account({ accountEnabled: "yes" }, "accountEnabled", /true or false/),
+    account({ waitForMailboxMinutes: 0 }, "waitForMailboxMinutes", /at least a minute/),
+    account({ waitForMailboxMinutes: 1.5 }, "waitForMailboxMinutes", /whole number/),
+    account({ waitForMailboxMinutes: 1441 }, "waitForMailboxMinutes", /day/),
+    account({ waitForMailboxMinutes: "30" }, "waitForMailboxMinutes", /minutes/),
+    account({ adopt: true, restoreDeleted: true }, "restoreDeleted", /one of the two/),
+    account({ displayName: unknownValue, licenses: ["A"] }, "usageLocation", /needed/),
+  ],
   "a property or value of another kind": [
     scope({ recipientFilter: filter }, "recipientFilter", /recipientRestrictionFilter/),
     scope({ exclusive: 1 }, "exclusive", /true or false/),
@@ -138,6 +173,20 @@ describe.each(Object.entries(cases))("%s", (_, wrong) => {
     expect(failures.map(({ reason }) => reason).join("\n")).toMatch(says);
     expect(failures.map(({ reason }) => reason).join("\n")).not.toContain(unknownValue);
   });
+});
+
+test.each([
+  { inputs: { password: "s3cret!" }, says: /password: is shorter than the 8/ },
+  { inputs: { password: 12345678 }, says: /password: must be a text/ },
+  { inputs: { adopt: true, password: "s3cret!s3cret!" }, says: /password: cannot be compared/ },
+  { inputs: { pasword: "s3cret!s3cret!" }, says: /pasword: there is no such property/ },
+])("a password at fault, or its name misspelt, is refused without a word of it: $says", async (wrong) => {
+  const { inputs } = account(wrong.inputs, "", wrong.says);
+  const { ServiceAccount: provider } = await startProcess(running);
+  const { failures } = await provider.check({}, { ...inputs, __autoName: "o/p/s//k/n", __provider: "text" });
+  // The engine prints the value of the property that a failure names.
+  expect(failures).toEqual([{ property: "", reason: expect.stringMatching(wrong.says) as string }]);
+  expect(JSON.stringify(failures)).not.toMatch(/s3cret|12345678/);
 });
 
 test("exclusive cannot be changed, and the refusal says what to do instead", async () => {
