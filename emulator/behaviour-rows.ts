@@ -1,6 +1,7 @@
 import type { Behaviour } from "./behaviours";
 import { binderBehaviours } from "./binder";
 import { cmdletBehaviours } from "./cmdlets/behaviours";
+import { roleGroupBehaviours } from "./cmdlets/role-group-behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
 import { exchangeBehaviours } from "./exchange/behaviours";
 import { mailboxBehaviours } from "./mailboxes/behaviours";
@@ -10,6 +11,7 @@ import { opathBehaviours } from "./opath";
 export const behaviourRows: readonly Behaviour[] = [
   ...exchangeBehaviours,
   ...cmdletBehaviours,
+  ...roleGroupBehaviours,
   ...opathBehaviours,
   ...binderBehaviours,
   ...directoryBehaviours,

@@ -12,6 +12,23 @@ export function configurationContainer(
   return `CN=${kind},CN=RBAC,${organization.configurationRoot}`;
 }
 
+/** A DN as the directory's canonical name: the domain, and from there down to the object. */
+export function canonicalName(name: string): string {
+  const parts = split(name);
+  const domain = parts.filter(([attribute]) => attribute === "dc").map(([, value]) => value);
+  const path = parts.filter(([attribute]) => attribute !== "dc").map(([, value]) => value);
+  return [domain.join("."), ...path.reverse().map((value) => value.replaceAll("/", "\\/"))].join("/");
+}
+
+/** Attribute and value of each part of a DN, unescaped. */
+function split(name: string): [attribute: string, value: string][] {
+  const parts = name.match(/(?:\\.|[^,\\])+/gs) ?? [];
+  return parts.map((part) => {
+    const at = part.indexOf("=");
+    return [part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).replace(/\\(.)/gs, "$1")];
+  });
+}
+
 function escape(name: string): string {
   return name.replace(/[\\,+"<>;=]/g, "\\$&").replace(/^[ #]| $/g, "\\$&");
 }

@@ -23,13 +23,13 @@ export const cmdletBehaviours: readonly Behaviour[] = [
   },
   {
     id: "dehydrated-organization",
-    surface: "New-, Set-, Remove-ManagementScope and -ManagementRoleAssignment",
+    surface: "New-, Set-, Remove-ManagementScope, -ManagementRoleAssignment and -RoleGroup",
     what: "Changes fail until the organisation's customisation is enabled, and for some time after.",
     label: "documented",
   },
   {
     id: "delegation-after-hydration",
-    surface: "New-ManagementRoleAssignment",
+    surface: "New-ManagementRoleAssignment, New-RoleGroup",
     what: "After hydration, new assignments fail for a while for want of a delegating assignment.",
     label: "captured",
   },
@@ -168,7 +168,7 @@ export const cmdletBehaviours: readonly Behaviour[] = [
   },
   {
     id: "name-length",
-    surface: "New-ManagementScope, Set-ManagementScope, New-ManagementRoleAssignment",
+    surface: "New-ManagementScope, Set-ManagementScope, New-ManagementRoleAssignment, New-RoleGroup",
     what: "A name of more than 64 characters is refused.",
     label: "documented",
   },

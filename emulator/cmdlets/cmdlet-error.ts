@@ -7,6 +7,8 @@ export class CmdletError extends Error {
     message: string,
     readonly status: 400 | 404 | 500 = 400,
     private readonly id?: string,
+    /** Whether what the cmdlet has written until then stays written. */
+    readonly keepsWrites = false,
   ) {
     super(message);
     this.name = "CmdletError";
@@ -44,6 +46,42 @@ export function alreadyExists(name: string): CmdletError {
   return new CmdletError(
     "Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException",
     `The object '${name}' already exists.`,
+  );
+}
+
+/** The same failure of a cmdlet that does not take back what it has already done. */
+export function keepingWrites(error: CmdletError): CmdletError {
+  return new CmdletError(error.exceptionType, error.message, error.status, error.errorId, true);
+}
+
+export function alreadyMember(member: string, group: string): CmdletError {
+  return new CmdletError(
+    "Microsoft.Exchange.Management.Tasks.MemberAlreadyExistsException",
+    `The recipient "${member}" is already a member of the group "${group}".`,
+  );
+}
+
+export function notMember(member: string, group: string): CmdletError {
+  return new CmdletError(
+    "Microsoft.Exchange.Management.Tasks.MemberNotFoundException",
+    `The recipient "${member}" isn't a member of the group "${group}".`,
+  );
+}
+
+export function notManager(): CmdletError {
+  return new CmdletError(
+    "Microsoft.Exchange.Configuration.Tasks.OperationRequiresGroupManagerException",
+    "You don't have sufficient permissions. This operation can only be performed by a manager of the group.",
+  );
+}
+
+/** PowerShell's answer to a parameter that the caller's session does not have. */
+export function unknownParameter(name: string): CmdletError {
+  return new CmdletError(
+    "System.Management.Automation.ParameterBindingException",
+    `A parameter cannot be found that matches parameter name '${name}'.`,
+    400,
+    "NamedParameterNotFound",
   );
 }
 

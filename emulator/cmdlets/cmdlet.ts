@@ -8,7 +8,7 @@ import type { WireObject } from "./wire";
 export interface Executor {
   readonly appId: string;
   readonly servicePrincipalId: string;
-  /** Names of the role groups whose rights the caller has. */
+  /** Guids of the role groups whose rights the caller has. */
   readonly roleGroups: readonly string[];
 }
 

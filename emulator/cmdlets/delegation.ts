@@ -11,9 +11,6 @@ export function requireDelegation(
   const { store, behaviours } = tenant;
   // What is left of a retired role can be removed by whoever runs the cmdlet.
   if (!role || !behaviours.on("delegating-assignment-required")) return;
-  const groups = new Set(
-    store.roleGroups.filter(({ name }) => executor.roleGroups.includes(name)).map(({ guid }) => guid),
-  );
   const roles = new Set(ancestry(tenant, role));
   const delegating = store.roleAssignments.find(
     (each) =>
@@ -21,7 +18,7 @@ export function requireDelegation(
       each.enabled &&
       each.scope.kind === "implicit" &&
       roles.has(each.role) &&
-      groups.has(each.roleAssignee),
+      executor.roleGroups.includes(each.roleAssignee),
   );
   if (!delegating) throw notDelegated(store.organization.get().initialDomain, assignment);
 }

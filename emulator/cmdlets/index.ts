@@ -4,6 +4,7 @@ import { managementScopeCmdlets } from "./management-scopes";
 import { organizationCmdlets } from "./organization";
 import { recipientCmdlets } from "./recipients";
 import { roleAssignmentCmdlets } from "./role-assignments";
+import { roleGroupMemberCmdlets } from "./role-group-members";
 import { roleGroupCmdlets } from "./role-groups";
 import { servicePrincipalCmdlets } from "./service-principals";
 import { authorizationCmdlets } from "./test-service-principal-authorization";
@@ -16,6 +17,7 @@ export const cmdlets: readonly Cmdlet[] = [
   ...authorizationCmdlets,
   ...managementRoleCmdlets,
   ...roleGroupCmdlets,
+  ...roleGroupMemberCmdlets,
   ...recipientCmdlets,
   ...organizationCmdlets,
 ];

@@ -1,4 +1,5 @@
 import { pascalCase } from "../access/recipient-properties";
+import { canonicalName } from "../distinguished-names";
 import type { Json, Recipient, User } from "../entities";
 import type { Tenant } from "../tenant";
 import { commonProperties, dateTime, guid, integer, wireObject } from "./wire";
@@ -11,6 +12,7 @@ export function recipientKeys(recipient: Recipient): readonly (string | null)[] 
     recipient.exchangeGuid,
     recipient.externalDirectoryObjectId,
     recipient.distinguishedName,
+    canonicalName(recipient.distinguishedName),
     recipient.name,
     recipient.alias,
     recipient.displayName,

@@ -4,7 +4,7 @@ import { text } from "./cmdlet";
 import { notFound } from "./cmdlet-error";
 import { recipientKeys } from "./recipients-on-the-wire";
 import type { AssignmentView } from "./role-assignments-on-the-wire";
-import { roleGroupKeys } from "./role-groups";
+import { roleGroupKeys } from "./role-groups-on-the-wire";
 import { servicePrincipalKeys } from "./service-principals";
 
 /** An assignee, and the way by which its assignments come to the one who was asked for. */

@@ -5,7 +5,7 @@ import { text } from "./cmdlet";
 import { invalidOperation, notPlayed } from "./cmdlet-error";
 import { one, resolve } from "./identity";
 import { recipientKeys } from "./recipients-on-the-wire";
-import { roleGroupKeys } from "./role-groups";
+import { roleGroupKeys } from "./role-groups-on-the-wire";
 import { servicePrincipalKeys } from "./service-principals";
 
 export interface Assignee {
@@ -38,11 +38,21 @@ export function requestedAssignee(invocation: Invocation): Assignee {
   throw notPlayed("assignments to policies");
 }
 
-/** Documented: application roles go to applications only, and cannot be used otherwise. */
-export function refuseMismatch({ behaviours }: Tenant, role: ManagementRole, assignee: Assignee): void {
+/** Documented: only applications can use application roles. To give them away is what groups have them for. */
+export function refuseMismatch(
+  { behaviours }: Tenant,
+  role: ManagementRole,
+  assignee: Assignee,
+  delegating: boolean,
+): void {
   const isApplicationRole = role.permissions.length > 0;
   const isApplication = assignee.type === "ServicePrincipal";
-  if (isApplicationRole && !isApplication && behaviours.on("application-roles-for-applications")) {
+  if (
+    isApplicationRole &&
+    !isApplication &&
+    !delegating &&
+    behaviours.on("application-roles-for-applications")
+  ) {
     throw invalidOperation(`The management role '${role.name}' can only be assigned to an application.`);
   }
   if (!isApplicationRole && isApplication && behaviours.on("admin-roles-not-for-applications")) {

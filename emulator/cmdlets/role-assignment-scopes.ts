@@ -29,12 +29,17 @@ export const scopeParameters = [
 
 export type ScopeParameter = (typeof scopeParameters)[number];
 
-export function givenScopeParameter({ given }: Pick<Invocation, "given">): ScopeParameter | undefined {
-  const [first, second] = scopeParameters.filter((parameter) => given.has(parameter));
+/** The parameter that says the scope; one that is null says so only where no other has a value. */
+export function givenScopeParameter({
+  given,
+  values,
+}: Pick<Invocation, "given" | "values">): ScopeParameter | undefined {
+  const named = scopeParameters.filter((parameter) => given.has(parameter));
+  const [first, second] = named.filter((parameter) => (values[parameter] ?? null) !== null);
   if (first !== undefined && second !== undefined) {
     throw invalidArgument(`The parameters ${first} and ${second} can't be used together.`);
   }
-  return first;
+  return first ?? named[0];
 }
 
 /** The scope that a parameter's value means; null and empty mean the role's own scope. */

@@ -1,14 +1,17 @@
+import { assignmentsWith } from "../access/caller-rights";
 import type { Executor } from "../cmdlets/cmdlet";
 import { directoryRoles } from "../directory-roles";
 import type { Caller } from "../directory/access-token";
+import { builtInRoleGroup } from "../roles/built-in";
 import type { Tenant } from "../tenant";
 
 const viewOnly = "View-Only Organization Management";
 
 /** Entra directory roles that Exchange accepts for application access, and the role groups they lead into. */
 const roleGroupsOfDirectoryRole: Readonly<Record<string, string>> = {
-  "Global Administrator": "Organization Management",
-  "Exchange Administrator": "Organization Management",
+  // These two are members of Organization Management, from which they can be taken out.
+  "Global Administrator": "TenantAdmins",
+  "Exchange Administrator": "ExchangeServiceAdmins",
   "Exchange Recipient Administrator": "Recipient Management",
   "Compliance Administrator": "Compliance Management",
   "Security Administrator": "Security Administrator",
@@ -19,31 +22,36 @@ const roleGroupsOfDirectoryRole: Readonly<Record<string, string>> = {
 
 /** The caller with the role groups that its directory roles, or its own membership, give it. */
 export function executorOf(tenant: Tenant, caller: Caller): Executor {
-  const byDirectoryRole = caller.directoryRoles.flatMap(
-    (template) => roleGroupsOfDirectoryRole[directoryRoles[template] ?? ""] ?? [],
-  );
+  const organization = tenant.store.organization.get();
+  const byDirectoryRole = caller.directoryRoles.flatMap((template) => {
+    const group = roleGroupsOfDirectoryRole[directoryRoles[template] ?? ""];
+    return group === undefined ? [] : builtInRoleGroup(organization, group);
+  });
+  const pointer = tenant.store.exchangeServicePrincipals.by("objectId", caller.servicePrincipalId);
   return {
     appId: caller.appId,
     servicePrincipalId: caller.servicePrincipalId,
-    roleGroups: [...new Set([...byDirectoryRole, ...memberships(tenant, caller)])],
+    roleGroups: withOuterGroups(tenant, byDirectoryRole, pointer?.guid),
   };
 }
 
 /** Whether one of the caller's role groups holds the cmdlet. */
-export function mayRun({ behaviours }: Tenant, { roleGroups }: Executor, cmdlet: string): boolean {
-  if (!behaviours.on("cmdlets-by-role")) return true;
-  if (roleGroups.includes("Organization Management")) return true;
-  const reads = behaviours.on("view-only-tests") ? /^(get|test)-/i.test(cmdlet) : /^get-/i.test(cmdlet);
-  if (reads && roleGroups.includes(viewOnly)) return true;
-  return reads && roleGroups.length > 0 && recipientReads.has(cmdlet.toLowerCase());
+export function mayRun(tenant: Tenant, { roleGroups }: Executor, cmdlet: string): boolean {
+  if (!tenant.behaviours.on("cmdlets-by-role")) return true;
+  return assignmentsWith(tenant, roleGroups, cmdlet).length > 0;
 }
 
-/** What every role group with rights over recipients or their data can read. */
-const recipientReads = new Set(["get-mailbox", "get-recipient", "get-user", "get-organizationconfig"]);
-
-/** A service principal may itself be a member of an admin role group. */
-function memberships({ store }: Tenant, caller: Caller): string[] {
-  const pointer = store.exchangeServicePrincipals.by("objectId", caller.servicePrincipalId);
-  if (!pointer) return [];
-  return store.roleGroups.filter(({ members }) => members.includes(pointer.guid)).map(({ name }) => name);
+/** A service principal may itself be a member of an admin role group, and a role group of another one. */
+function withOuterGroups(
+  { store }: Tenant,
+  groups: readonly string[],
+  principal: string | undefined,
+): readonly string[] {
+  const found = new Set(groups);
+  const isIn = (member: string) => found.has(member) || member === principal;
+  for (let before = -1; before < found.size;) {
+    before = found.size;
+    for (const { guid, members } of store.roleGroups.all()) if (members.some(isIn)) found.add(guid);
+  }
+  return [...found];
 }

@@ -46,7 +46,18 @@ function bind(tenant: Tenant, cmdlet: Cmdlet, { parameters }: Command): Pick<Inv
 }
 
 function perform(cmdlet: Cmdlet, invocation: Invocation): readonly WireObject[] | undefined {
-  return invocation.tenant.store.transaction(() => execute(cmdlet, invocation));
+  let failure: CmdletError | undefined;
+  const objects = invocation.tenant.store.transaction(() => {
+    try {
+      return execute(cmdlet, invocation);
+    } catch (error) {
+      if (!(error instanceof CmdletError) || !error.keepsWrites) throw error;
+      failure = error;
+      return undefined;
+    }
+  });
+  if (failure) throw failure;
+  return objects;
 }
 
 /** Everything is checked and nothing is kept. */

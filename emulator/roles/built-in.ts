@@ -60,6 +60,15 @@ export function builtInRbac(organization: Place, now: string): Rbac {
   return { managementRoles, roleGroups, roleAssignments: [...assignments.values()] };
 }
 
+/** The Guid of a role group that every organisation has; it stays when the group is renamed. */
+export function builtInRoleGroup(organization: Place, name: string): string {
+  return derivedGuid("Role Groups", organization.tenantId, groupName(name, organization));
+}
+
+export function isBuiltInRoleGroup(organization: Place, guid: string): boolean {
+  return catalogue.roleGroups.some(({ name }) => builtInRoleGroup(organization, name) === guid);
+}
+
 /** A role's type is its name without spaces and signs: ApplicationCalendarsReadWrite. */
 function roleType(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, "");

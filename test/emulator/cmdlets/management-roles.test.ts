@@ -52,25 +52,3 @@ describe("Get-ManagementRole", () => {
     );
   });
 });
-
-describe("Get-RoleGroup", () => {
-  it("shows roles, assignments and members of the built-in groups", async () => {
-    const [group] = (await invoke("Get-RoleGroup", { Identity: "Discovery Management" })).objects;
-    expect(group).toMatchObject({
-      RoleGroupType: "Standard",
-      ManagedBy: ["Organization Management"],
-      Roles: ["Legal Hold", "Mailbox Search"],
-      RoleAssignments: ["Legal Hold-Discovery Management", "Mailbox Search-Discovery Management"],
-      Members: [],
-    });
-    const [management] = (await invoke("Get-RoleGroup", { Identity: "Organization Management" })).objects;
-    expect(management?.Members).toEqual([
-      expect.stringMatching(/^TenantAdmins_/) as string,
-      expect.stringMatching(/^ExchangeServiceAdmins_/) as string,
-    ]);
-  });
-
-  it("does not find a group that is not there", async () => {
-    refused(await invoke("Get-RoleGroup", { Identity: "Nothing" }), 404, exceptions.notFound);
-  });
-});

@@ -1,0 +1,118 @@
+import type { Behaviour } from "../behaviours";
+
+/** What the cmdlets of role groups and of their members do. */
+export const roleGroupBehaviours: readonly Behaviour[] = [
+  {
+    id: "role-group-needs-managers-from-applications",
+    surface: "New-RoleGroup",
+    what: "An application has to say ManagedBy: the owner would be a system mailbox otherwise, which is refused.",
+    label: "assumed",
+    alternative: "Without ManagedBy, Organization Management manages the group.",
+  },
+  {
+    id: "role-group-managers-not-empty",
+    surface: "New-RoleGroup, Set-RoleGroup",
+    what: "ManagedBy may not be, or become, empty.",
+    label: "assumed",
+    alternative: "A role group may be without managers.",
+  },
+  {
+    id: "role-group-rolled-back",
+    surface: "New-RoleGroup",
+    what: "When one of its assignments fails, neither the group nor the others are kept.",
+    label: "assumed",
+    alternative: "The group stays, with the assignments that were made before.",
+  },
+  {
+    id: "role-group-manager-check",
+    surface: "Set-, Remove-RoleGroup; Add-, Remove-, Update-RoleGroupMember",
+    what: "Who is no manager of the group needs BypassSecurityGroupManagerCheck and the right to manage roles.",
+    label: "documented",
+  },
+  {
+    id: "applications-manage-through-groups",
+    surface: "Set-, Remove-RoleGroup; Add-, Remove-, Update-RoleGroupMember",
+    what: "An application counts as a manager when a role group that it is in is one.",
+    label: "assumed",
+    alternative: "An application is never a manager and always needs BypassSecurityGroupManagerCheck.",
+  },
+  {
+    id: "bypass-switch-for-single-members",
+    surface: "Add-RoleGroupMember, Remove-RoleGroupMember",
+    what: "The session has BypassSecurityGroupManagerCheck for these two cmdlets as well.",
+    label: "assumed",
+    alternative: "The parameter is not known to them.",
+  },
+  {
+    id: "built-in-role-groups-stay",
+    surface: "Remove-RoleGroup",
+    what: "A built-in role group cannot be removed.",
+    label: "documented",
+  },
+  {
+    id: "removed-role-group-takes-assignments",
+    surface: "Remove-RoleGroup",
+    what: "The assignments of the group are removed with it.",
+    label: "documented",
+  },
+  {
+    id: "role-group-lists-names",
+    surface: "Get-RoleGroup",
+    what: "ManagedBy and Members are names.",
+    label: "assumed",
+    alternative: "They are canonical names.",
+  },
+  {
+    id: "role-group-members-full",
+    surface: "Get-RoleGroupMember",
+    what: "A member shows its addresses and its id in Entra.",
+    label: "assumed",
+    alternative: "A member shows its names, its Guid and its RecipientType alone.",
+  },
+  {
+    id: "linked-group-members-unlisted",
+    surface: "Get-RoleGroupMember",
+    what: "The members of a group that Entra fills are an empty list.",
+    label: "assumed",
+    alternative: "Asking for them is an error.",
+  },
+  {
+    id: "linked-group-members-from-entra",
+    surface: "Add-, Remove-, Update-RoleGroupMember",
+    what: "The members of a group that Entra fills cannot be changed in Exchange.",
+    label: "documented",
+  },
+  {
+    id: "role-group-member-kinds",
+    surface: "New-RoleGroup; Add-, Update-RoleGroupMember",
+    what: "Distribution groups, room lists and Microsoft 365 groups cannot be members.",
+    label: "documented",
+  },
+  {
+    id: "member-already-exists",
+    surface: "Add-RoleGroupMember",
+    what: "Adding a member again is a MemberAlreadyExistsException.",
+    label: "captured",
+  },
+  {
+    id: "member-not-found",
+    surface: "Remove-RoleGroupMember",
+    what: "Removing who is no member is a MemberNotFoundException.",
+    label: "assumed",
+    alternative: "It succeeds and changes nothing.",
+  },
+  {
+    id: "empty-members-clear",
+    surface: "Update-RoleGroupMember",
+    what: "An empty list takes every member out.",
+    label: "assumed",
+    alternative: "An empty list changes nothing.",
+  },
+  {
+    id: "delegating-assignment-scopes",
+    surface: "New-ManagementRoleAssignment",
+    what: "A delegating assignment may have a scope, and then gives no right to assign the role.",
+    label: "assumed",
+    alternative: "Delegating with a scope is refused.",
+  },
+];

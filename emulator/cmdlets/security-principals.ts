@@ -1,0 +1,43 @@
+import type { Recipient } from "../entities";
+import type { Invocation } from "./cmdlet";
+import { one } from "./identity";
+import { recipientKeys } from "./recipients-on-the-wire";
+import { roleGroupKeys } from "./role-groups-on-the-wire";
+import { servicePrincipalKeys } from "./service-principals";
+
+/** Who can be a member or a manager, or have a permission. */
+export interface SecurityPrincipal {
+  readonly guid: string;
+  readonly name: string;
+  readonly kind: "user" | "securityGroup" | "roleGroup" | "application" | "other";
+}
+
+/** The one principal that an identity means, whatever its kind is. */
+export function securityPrincipal(invocation: Invocation, identity: string): SecurityPrincipal {
+  const candidates = [
+    ...invocation.view("recipients", "dependencies").map((recipient) => ({
+      guid: recipient.guid,
+      name: recipient.name,
+      kind: kindOf(recipient),
+      keys: () => recipientKeys(recipient),
+    })),
+    ...invocation.view("roleGroups", "dependencies").map((group) => ({
+      guid: group.guid,
+      name: group.name,
+      kind: "roleGroup" as const,
+      keys: () => roleGroupKeys(group),
+    })),
+    ...invocation.view("exchangeServicePrincipals", "dependencies").map((application) => ({
+      guid: application.guid,
+      name: application.name,
+      kind: "application" as const,
+      keys: () => [...servicePrincipalKeys(application), application.displayName || null],
+    })),
+  ];
+  return one(candidates, identity, ({ keys }) => keys());
+}
+
+function kindOf({ recipientType, recipientTypeDetails }: Recipient): SecurityPrincipal["kind"] {
+  if (recipientType === "UserMailbox" || recipientType === "MailUser") return "user";
+  return recipientTypeDetails === "MailUniversalSecurityGroup" ? "securityGroup" : "other";
+}
