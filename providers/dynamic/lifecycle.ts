@@ -81,6 +81,11 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
    * exists afterwards but is not as desired.
    */
   reconcile(context: Context, desired: Desired<Inputs>): Promise<Observed<Inputs>>;
+  /**
+   * Every object of the kind that a program could declare, as a program would that manages all of it; without what Exchange
+   * itself brings along. Only where a list tells them apart: nothing shows which accounts are service accounts.
+   */
+  list?(context: Context): Promise<Observed<Inputs>[]>;
   /** `undefined` only if the object provably does not exist. */
   read(context: Context, known: Known<Inputs>): Promise<Observed<Inputs> | undefined>;
   /** Succeeds if the object is gone already. */

@@ -46,6 +46,9 @@ export const managementScopeProvider: Lifecycle<DeclaredScope, Clients> = {
     }));
   },
   reconcile,
+  async list({ exchange }) {
+    return (await exchange.managementScopes.list()).filter(isDeclarable).map((scope) => observe(scope));
+  },
   async read({ exchange }, { guid, outputs }) {
     const scope = await exchange.managementScopes.find(guid);
     if (scope === undefined) return undefined;
@@ -148,6 +151,12 @@ async function takeBack(
   }
   await exchange.managementScopes.change(now.guid, { RecipientRestrictionFilter: before.recipientFilter });
   throw new PartialError(`${strange}The former filter was put back.`, observe(before));
+}
+
+/** Not so the scopes of servers and databases, and the one that Exchange makes for a grant to the members of a group. */
+function isDeclarable({ name, recipientFilter }: ManagementScope): boolean {
+  const isOfGroup = /_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
+  return recipientFilter !== undefined && !(isOfGroup && /^\W*MemberOfGroup -eq /i.test(recipientFilter));
 }
 
 async function describeUse(exchange: Clients["exchange"], guid: string): Promise<string> {

@@ -11,6 +11,7 @@ import {
 import { toSetRoleAssignment } from "../exchange/role-assignments";
 import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
+import { listGrants } from "./grant-listing";
 import { refuseGrant } from "./grant-refusals";
 import { makeGrant, removeWider } from "./grant-writes";
 import { differences, isSameGrant, observe, resolveParts, type Grant } from "./grant";
@@ -51,6 +52,7 @@ export const roleAssignmentProvider: Lifecycle<Grant, Clients> = {
   },
   refuse: refuseGrant,
   reconcile,
+  list: listGrants,
   async read(clients, { guid, outputs }) {
     const assignment = await clients.exchange.roleAssignments.find(guid);
     return assignment && observe(clients, assignment, outputs, identitiesIn(outputs));

@@ -26,7 +26,7 @@ const builtIn = [
 /** What Exchange would refuse, or would understand in another way, told before anything is sent. */
 export function refuseRoleGroup({ name, roles }: Partial<DeclaredGroup>): Failure[] {
   const failures: Failure[] = [];
-  const own = builtIn.find((each) => each.toLowerCase() === name?.toLowerCase());
+  const own = name === undefined ? undefined : builtInNamed(name);
   if (own)
     failures.push({
       property: "name",
@@ -48,6 +48,17 @@ export function refuseRoleGroup({ name, roles }: Partial<DeclaredGroup>): Failur
     if (twin) failures.push({ property, reason: `"${role}" is named twice with the same scope` });
   }
   return failures;
+}
+
+/** Whether a group came with the organisation. Not every answer says so, but the names are known. */
+export function isExchangesOwn({ isBuiltIn, name }: { isBuiltIn: boolean; name: string }): boolean {
+  return isBuiltIn || builtInNamed(name) !== undefined;
+}
+
+/** Those that stand for the roles of Entra bear a number behind their name. */
+function builtInNamed(name: string): string | undefined {
+  const plain = name.replace(/^(TenantAdmins|ExchangeServiceAdmins)_-?\w+$/i, "$1").toLowerCase();
+  return builtIn.find((each) => each.toLowerCase() === plain);
 }
 
 function isSame(one: unknown, other: unknown): boolean {

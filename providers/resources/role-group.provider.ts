@@ -14,7 +14,7 @@ import { ensure } from "./ensure";
 import { resolveManagers, resolveMembers } from "./group-people";
 import { namesRoles, resolveRoles, syncRoles, type DeclaredRole, type RoleIdentity } from "./group-roles";
 import { identityGroupsIn, namesExactly, namesSome } from "./identity-groups";
-import { refuseRoleGroup } from "./role-group-refusals";
+import { isExchangesOwn, refuseRoleGroup } from "./role-group-refusals";
 import { differences, observe, type DeclaredGroup, type GroupParts } from "./declared-group";
 import { roleGroupSchema } from "./role-group";
 
@@ -41,6 +41,10 @@ export const roleGroupProvider: Lifecycle<DeclaredGroup, Clients> = {
   },
   refuse: refuseRoleGroup,
   reconcile,
+  async list(clients) {
+    const groups = (await clients.exchange.roleGroups.list()).filter((group) => !isExchangesOwn(group));
+    return Promise.all(groups.map((group) => observe(clients, group, declaredIn(group), {}, true)));
+  },
   async read(clients, { guid, outputs }) {
     const group = await clients.exchange.roleGroups.find(guid);
     return group && observe(clients, group, outputs, outputs, false);
@@ -111,6 +115,11 @@ async function reconcile(
       `${(await differences(clients, now, inputs, parts)).join("; ")}. Run "pulumi up" again.`,
     await observe(clients, now, inputs, known, true),
   );
+}
+
+/** What an existing group would be declared with. Its roles are role assignments of their own, and listed as such. */
+function declaredIn({ description }: RoleGroup): Partial<DeclaredGroup> {
+  return { members: [], ...(description === undefined ? {} : { description }) };
 }
 
 async function resolveParts(clients: Clients, inputs: DeclaredGroup): Promise<GroupParts> {

@@ -27,6 +27,10 @@ export const servicePrincipalProvider: Lifecycle<Inputs, Clients> = {
   same: {},
   refuse: () => [],
   reconcile,
+  async list({ exchange }) {
+    // Somebody made them, as those that are adopted.
+    return (await exchange.servicePrincipals.list()).map((principal) => observe(principal, true));
+  },
   async read({ exchange }, { guid, outputs }) {
     const principal = await exchange.servicePrincipals.find(guid);
     return principal && observe(principal, outputs["adopted"] === true);

@@ -1,0 +1,34 @@
+import type { Exported, ExportedObject } from "./objects";
+
+/** What somebody should know who takes these objects over, a sentence or two each. */
+export function remarksOn({ objects, leftOut, isComplete }: Exported): string[] {
+  const referredTo = new Set(objects.flatMap(({ refersTo }) => [...refersTo]));
+  return [
+    ...objects.filter(reachesEverybody).map((object) => {
+      const what = object.inputs["delegating"] === true ? "its role may be handed on" : "its role counts";
+      return `${title(object)} is not bound to a scope: ${what} for every recipient of the organisation.`;
+    }),
+    ...objects
+      .filter(({ inputs }) => inputs["enabled"] === false)
+      .map((object) => `${title(object)} is switched off.`),
+    ...objects
+      .filter(({ kind, guid }) => isComplete && kind === "ManagementScope" && !referredTo.has(guid))
+      .map((object) => `${title(object)} is used by nobody.`),
+    ...leftOut.map(({ object, reasons }) => `${title(object)} is left out: ${reasons.join("; ")}.`),
+  ];
+}
+
+/** What stands above an object in the program; it names nothing, so that no name can end it. */
+export function commentOn(object: ExportedObject): string | undefined {
+  if (reachesEverybody(object)) return "Not bound to a scope: reaches every recipient of the organisation.";
+  return undefined;
+}
+
+export function title({ noun, name }: { noun: string; name: string }): string {
+  return `The ${noun} ${JSON.stringify(name)}`;
+}
+
+function reachesEverybody({ inputs }: ExportedObject): boolean {
+  const { scope } = inputs;
+  return typeof scope === "object" && scope !== null && "organizationWide" in scope;
+}

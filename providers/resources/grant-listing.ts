@@ -1,0 +1,77 @@
+import type { Clients } from "../clients";
+import type { Observed } from "../dynamic/lifecycle";
+import type { AssigneeKind, RoleAssignment } from "../exchange/role-assignments";
+import type { Assignee } from "./assignee";
+import { observe, type Grant } from "./grant";
+import { kindOf, referenceOf } from "./grant-scope";
+import { isExchangesOwn } from "./role-group-refusals";
+
+interface Words {
+  /** What a program would say: what is unique and does not change. */
+  word: string;
+  identities: readonly string[];
+}
+
+/** Every grant that a program could declare, each with the words that a program would use. */
+export async function listGrants(clients: Clients): Promise<Observed<Grant>[]> {
+  const grants = await clients.exchange.roleAssignments.list();
+  const builtIn = await builtInGroups(clients);
+  return Promise.all(
+    grants
+      .filter((grant) => grant.assigneeKind !== undefined && !cameWithGroup(grant, builtIn))
+      .map((grant) => describe(clients, grant)),
+  );
+}
+
+/** Exchange's own role groups come with their grants. What bounds one to a scope was made by somebody. */
+function cameWithGroup(grant: RoleAssignment, builtIn: ReadonlySet<string>): boolean {
+  const isBound = !["organizationWide", "relative"].includes(kindOf(grant.scope));
+  return !isBound && grant.assignees.some((each) => builtIn.has(each.toLowerCase()));
+}
+
+async function builtInGroups({ exchange }: Clients): Promise<ReadonlySet<string>> {
+  const groups = (await exchange.roleGroups.snapshot()).filter(isExchangesOwn);
+  return new Set(groups.flatMap(({ identities }) => identities));
+}
+
+async function describe(clients: Clients, grant: RoleAssignment): Promise<Observed<Grant>> {
+  const { assigneeKind } = grant;
+  const assignee = assigneeKind && (await findAssignee(clients, assigneeKind, grant.assignees));
+  const group = "group" in grant.scope ? await findGroup(clients, referenceOf(grant.scope)) : undefined;
+  const spelling: Assignee & Partial<Grant> = {
+    ...(assigneeKind && assignee ? { [assigneeKind]: assignee.word } : {}),
+    ...(group ? { scope: { group: group.word } } : {}),
+  };
+  return observe(clients, grant, spelling, {
+    assigneeIdentities: assignee?.identities ?? [],
+    scopeIdentities: group?.identities ?? [],
+  });
+}
+
+/** Applications need no look-up: the list of service principals tells all of them. */
+async function findAssignee(
+  { exchange }: Clients,
+  kind: AssigneeKind,
+  words: readonly string[],
+): Promise<Words | undefined> {
+  if (kind === "app") return undefined;
+  for (const word of words) {
+    const group =
+      kind === "securityGroup"
+        ? (await exchange.roleGroups.snapshot()).find((each) => each.identities.includes(word.toLowerCase()))
+        : undefined;
+    if (group) return { word: group.guid, identities: group.identities };
+    const found =
+      kind === "user" ? await exchange.recipients.user(word) : await exchange.recipients.group(word);
+    if (found) return { word: found.userPrincipalName ?? found.guid, identities: found.identities };
+  }
+  return undefined;
+}
+
+/** Where Exchange makes a scope for a group, it reports that scope: its name is the group's with a Guid behind. */
+async function findGroup({ exchange }: Clients, word: string): Promise<Words | undefined> {
+  const group =
+    (await exchange.recipients.group(word)) ??
+    (await exchange.recipients.group(word.replace(/_[0-9a-f-]{36}$/i, "")));
+  return group && { word: group.guid, identities: group.identities };
+}
