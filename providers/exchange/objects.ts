@@ -6,7 +6,7 @@ import { guidOf } from "./records";
 import type { ExchangeRecord, InvokeResult, Parameters, Transport } from "./transport";
 
 /** How long the server that takes a change may not know an object that another one lists already. */
-const arrivalMs = 60_000;
+export const arrivalMs = 60_000;
 
 export interface ExchangeObject {
   guid: string;

@@ -1,6 +1,7 @@
 import type { Clock } from "../connection/clock";
 import { isServiceError } from "../connection/errors";
-import { exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./objects";
+import { deadlineIn, retry } from "../connection/retry";
+import { arrivalMs, exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./objects";
 import { guidOf, optionalText, textOf, textsOf } from "./records";
 import type { ExchangeRecord, Parameters, Transport } from "./transport";
 
@@ -39,7 +40,12 @@ export function roleGroups(transport: Transport, clock: Clock): RoleGroups {
     ...objects,
     async membersOf(guid) {
       const cmdlet = "Get-RoleGroupMember";
-      const { records } = await transport.invoke(cmdlet, { Identity: guid });
+      // One server may list a group that the next one does not know yet.
+      const { records } = await retry(
+        deadlineIn(clock, arrivalMs),
+        () => transport.invoke(cmdlet, { Identity: guid }),
+        (error) => isServiceError(error, "notFound"),
+      );
       return records.map((record) => parseMember(record, cmdlet));
     },
     async replaceMembers(guid, members) {

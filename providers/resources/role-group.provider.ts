@@ -94,6 +94,7 @@ async function reconcile(
   });
 
   // Sync, confirm: from here on the group exists, whatever else fails.
+  await groups.waitFor(({ guid }) => guid === group.guid, deadlineIn(clock, confirmationMs));
   const known = {
     memberIdentities: parts.members ?? [],
     managerIdentities: parts.managers ?? [],

@@ -1,4 +1,5 @@
 import type { RunningTenant } from "../../emulator";
+import { createTenant } from "../../emulator/tenant";
 import type { Properties } from "../../providers/dynamic/lifecycle";
 import type { Kind } from "../../providers/dynamic/provider-text";
 import { ManagedResource } from "./managed-resource";
@@ -39,6 +40,15 @@ export const kindsUnderTest: KindUnderTest[] = [
     naming: "displayName",
   },
   {
+    kind: "RoleGroup",
+    cmdletNoun: "RoleGroup",
+    program: () => Promise.resolve({ description: "May change the rooms", members: [] }),
+    change: { description: "May change rooms and equipment" },
+    objects: (running) => running.tenant.store.roleGroups.all().filter((each) => !builtInGroups.has(each.name)),
+    remove: (running, guid) => void running.tenant.store.roleGroups.remove(guid),
+    naming: "name",
+  },
+  {
     kind: "RoleAssignment",
     cmdletNoun: "ManagementRoleAssignment",
     program: grantProgram,
@@ -51,6 +61,12 @@ export const kindsUnderTest: KindUnderTest[] = [
     naming: "name",
   },
 ];
+
+const builtInGroups = new Set(
+  createTenant()
+    .store.roleGroups.all()
+    .map(({ name }) => name),
+);
 
 /** A scoped grant to the seed's room booking application, on a scope and a pointer that exist. */
 export async function grantProgram(running: RunningTenant): Promise<Properties> {
