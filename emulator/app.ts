@@ -4,12 +4,17 @@ import { canonicalPath } from "./directory/graph/canonical-path";
 import { graphRoutes } from "./directory/graph/routes";
 import { signInRoutes } from "./directory/routes";
 import { exchangeRoutes } from "./exchange/routes";
+import { catchUp } from "./mailboxes/provisioning";
 import type { RequestLog } from "./request-log";
 import type { Tenant } from "./tenant";
 
 /** Everything the tenant answers, for every host name alike: paths tell the services apart. */
 export function createApp(tenant: Tenant, requests: RequestLog): Hono {
   const app = new Hono({ getPath: (request) => canonicalPath(new URL(request.url).pathname) });
+  app.use(async (_, next) => {
+    catchUp(tenant);
+    await next();
+  });
   app.route("/control", controlRoutes(tenant, requests));
   app.use(requests.middleware);
   app.route("/", exchangeRoutes(tenant));

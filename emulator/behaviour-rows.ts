@@ -3,6 +3,7 @@ import { binderBehaviours } from "./binder";
 import { cmdletBehaviours } from "./cmdlets/behaviours";
 import { roleGroupBehaviours } from "./cmdlets/role-group-behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
+import { userBehaviours } from "./directory/user-behaviours";
 import { exchangeBehaviours } from "./exchange/behaviours";
 import { mailboxBehaviours } from "./mailboxes/behaviours";
 import { opathBehaviours } from "./opath";
@@ -15,5 +16,6 @@ export const behaviourRows: readonly Behaviour[] = [
   ...opathBehaviours,
   ...binderBehaviours,
   ...directoryBehaviours,
+  ...userBehaviours,
   ...mailboxBehaviours,
 ];

@@ -6,6 +6,8 @@ export interface Clock {
   sleep(milliseconds: number): Promise<void>;
   /** Moves virtual time forward; a real clock throws. */
   advance(milliseconds: number): void;
+  /** Told whenever virtual time has moved; a real clock tells nobody. */
+  onAdvance(listener: () => void): void;
   /** Back to the present; virtual time forgets what was added to it. */
   reset(): void;
 }
@@ -26,6 +28,7 @@ function realClock(): Clock {
     advance: () => {
       throw new Error("The tenant runs on a real clock; start it with a virtual one to move the time.");
     },
+    onAdvance: () => undefined,
     reset: () => undefined,
   };
 }
@@ -33,9 +36,11 @@ function realClock(): Clock {
 /** Starts at the present, because clients compare token lifetimes with their own clock. */
 function virtualClock(): Clock {
   let time = Date.now();
+  const listeners: (() => void)[] = [];
   const advance = (milliseconds: number) => {
     if (milliseconds < 0) throw new RangeError("Time only moves forward.");
     time += milliseconds;
+    for (const listener of listeners) listener();
   };
   return {
     now: () => time,
@@ -44,6 +49,7 @@ function virtualClock(): Clock {
       return Promise.resolve();
     },
     advance,
+    onAdvance: (listener) => void listeners.push(listener),
     reset: () => {
       time = Date.now();
     },

@@ -1,4 +1,5 @@
 import { cmdlets } from "./cmdlets";
+import { userRoutes } from "./graph-coverage";
 
 /** What the tenant answers, how far, and which test proves it. The behaviours have rows of their own. */
 export interface CoverageRow {
@@ -75,6 +76,7 @@ const routes: readonly CoverageRow[] = [
     "GET /directory/administrativeUnits/:id",
     "GET /directory/administrativeUnits/:id/members",
   ]),
+  ...userRoutes.flatMap(({ test, surfaces }) => tested(test, surfaces)),
   ...tested(`${graph}/member-of.test.ts`, ["GET /users/:id/memberOf", "GET /groups/:id/memberOf"]),
   ...tested("test/emulator/mailboxes/mailbox-access.test.ts", [
     "GET /users/:id/calendar",

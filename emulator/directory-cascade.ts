@@ -1,12 +1,20 @@
 import type { Change } from "./collection";
 import type { ServicePrincipal } from "./entities";
+import { followUser } from "./mailboxes/follow-users";
+import { catchUp } from "./mailboxes/provisioning";
 import type { Tenant } from "./tenant";
 
-/** Documented: Exchange follows Entra when an enterprise application is deleted; management scopes stay. */
+/**
+ * Exchange follows Entra: with the mailbox of a user, and, as is documented, with the pointer to an enterprise
+ * application that is deleted; management scopes stay.
+ */
 export function followDirectory(tenant: Tenant): void {
   tenant.store.onChange((change) => {
     if (isDeletedEnterpriseApplication(change)) removePointer(tenant, change.before);
+    if (change.collection === "users") tenant.store.transaction(() => followUser(tenant, change));
   });
+  tenant.clock.onAdvance(() => catchUp(tenant));
+  tenant.faults.onChange(() => catchUp(tenant));
 }
 
 function isDeletedEnterpriseApplication(change: Change): change is Change & { before: ServicePrincipal } {

@@ -15,10 +15,52 @@ export interface User extends GraphObject {
   readonly mail: string | null;
   readonly accountEnabled: boolean;
   readonly usageLocation: string | null;
-  readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
+  readonly assignedLicenses: readonly AssignedLicense[];
+  /** The service plans that the licences bring, each since when. */
+  readonly assignedPlans: readonly AssignedPlan[];
+  /** The services that have done what a plan asks of them. */
+  readonly provisionedPlans: readonly ProvisionedPlan[];
+  readonly proxyAddresses: readonly string[];
   readonly createdDateTime: string;
   /** Set while the user sits among the deleted items. */
   readonly deletedDateTime: string | null;
+}
+
+export interface AssignedLicense {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+  readonly [property: string]: Json | undefined;
+}
+
+export interface AssignedPlan {
+  readonly servicePlanId: string;
+  /** What the plan is a part of: "exchange", "SharePoint" … */
+  readonly service: string;
+  readonly capabilityStatus: "Enabled" | "Deleted";
+  readonly assignedDateTime: string;
+  readonly [property: string]: Json | undefined;
+}
+
+export interface ProvisionedPlan {
+  readonly service: string;
+  readonly capabilityStatus: string;
+  readonly provisioningStatus: string;
+  readonly [property: string]: Json | undefined;
+}
+
+/** A subscription that users can be licensed from. Its id here is the SKU's; Graph puts the tenant's before it. */
+export interface SubscribedSku extends GraphObject {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly enabledUnits: number;
+  readonly servicePlans: readonly ServicePlan[];
+}
+
+export interface ServicePlan {
+  readonly servicePlanId: string;
+  readonly servicePlanName: string;
+  readonly service: string;
+  readonly [property: string]: Json | undefined;
 }
 
 export interface Group extends GraphObject {
@@ -119,8 +161,15 @@ export interface DirectoryRoleAssignment extends GraphObject {
   readonly directoryScopeId: string;
 }
 
+/** A directory role that has been activated in this tenant; the others exist as templates only. */
+export interface DirectoryRole extends GraphObject {
+  readonly roleTemplateId: string;
+}
+
 export interface DirectoryEntities {
   users: User;
+  subscribedSkus: SubscribedSku;
+  directoryRoles: DirectoryRole;
   groups: Group;
   administrativeUnits: AdministrativeUnit;
   applications: Application;

@@ -53,6 +53,12 @@ export interface Recipient extends ExchangeObject {
   readonly attributes: Readonly<Record<string, Json>>;
 }
 
+/** A mailbox that has lost its licence or its user, and is kept for some time in case that it comes back. */
+export interface DisconnectedMailbox extends Recipient {
+  readonly disconnectedBy: "license" | "user";
+  readonly whenDisconnected: string;
+}
+
 /** The Exchange pointer to an enterprise application. */
 export interface ExchangeServicePrincipal extends ExchangeObject {
   readonly appId: string;
@@ -130,6 +136,7 @@ export interface RoleAssignment extends ExchangeObject {
 
 export interface ExchangeEntities {
   recipients: Recipient;
+  disconnectedMailboxes: DisconnectedMailbox;
   exchangeServicePrincipals: ExchangeServicePrincipal;
   managementScopes: ManagementScope;
   roleGroups: RoleGroup;

@@ -86,6 +86,10 @@ export const faultSettingsSchema = z.strictObject({
   droppedScopes: count.default(0),
   /** How late mailbox access follows a change of permission. */
   permissionCache: z.strictObject({ milliseconds: milliseconds.default(0) }).prefault({}),
+  /** How late Exchange's directory knows of a user that Graph has written. */
+  dualWrite: z.strictObject({ milliseconds: milliseconds.default(0) }).prefault({}),
+  /** How long after the licence a mailbox is there. Documented: usually less than 30 minutes, at most a day. */
+  mailboxProvisioning: z.strictObject({ milliseconds: milliseconds.default(0) }).prefault({}),
   /** What still fails after Enable-OrganizationCustomization: first every change, then new assignments. */
   hydration: z
     .strictObject({ dehydrated: delay.default(noDelay), notDelegated: delay.default(noDelay) })

@@ -1,12 +1,5 @@
 import { createHash } from "node:crypto";
-import { directoryRoles } from "./directory-roles";
-import type {
-  Application,
-  AppRole,
-  AppRoleAssignment,
-  DirectoryRoleAssignment,
-  ServicePrincipal,
-} from "./entities";
+import type { Application, AppRole, AppRoleAssignment, ServicePrincipal } from "./entities";
 import { derivedGuid } from "./guids";
 import type { ParsedSeed } from "./seed";
 
@@ -17,13 +10,12 @@ interface ApplicationEntities {
   applications: Application[];
   servicePrincipals: ServicePrincipal[];
   appRoleAssignments: AppRoleAssignment[];
-  directoryRoleAssignments: DirectoryRoleAssignment[];
 }
 
 /** Microsoft's own directory, which owns the first-party applications. */
 const microsoft = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 
-/** App registrations, enterprise applications, consents and directory roles of a seed. */
+/** App registrations, enterprise applications and consents of a seed. */
 export function applicationEntities(seed: ParsedSeed, now: string): ApplicationEntities {
   const { tenantId } = seed.organization;
   return {
@@ -38,9 +30,6 @@ export function applicationEntities(seed: ParsedSeed, now: string): ApplicationE
     ],
     appRoleAssignments: seed.applications.flatMap((one) =>
       one.consents.map((permission) => consent(seed, one, permission, now)),
-    ),
-    directoryRoleAssignments: seed.applications.flatMap((one) =>
-      one.directoryRoles.map((role) => roleOf(one, role)),
     ),
   };
 }
@@ -129,16 +118,5 @@ function consent(seed: ParsedSeed, one: SeedApplication, permission: string, now
     resourceId: resource.id,
     resourceDisplayName: resource.displayName,
     createdDateTime: now,
-  };
-}
-
-function roleOf(one: SeedApplication, role: string): DirectoryRoleAssignment {
-  const template = Object.entries(directoryRoles).find(([, name]) => name === role)?.[0];
-  if (template === undefined) throw new Error(`There is no directory role ${role}.`);
-  return {
-    id: derivedGuid("directoryRoleAssignment", one.servicePrincipalId, template),
-    roleDefinitionId: template,
-    principalId: one.servicePrincipalId,
-    directoryScopeId: "/",
   };
 }

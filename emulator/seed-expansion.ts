@@ -1,3 +1,4 @@
+import { withMailboxProvisioned } from "./assigned-plans";
 import { timestamp } from "./clock";
 import type { Clock } from "./clock";
 import { distinguishedName } from "./distinguished-names";
@@ -5,6 +6,8 @@ import type { AdministrativeUnit, Group, Json, Organization, Recipient, User } f
 import { derivedGuid } from "./guids";
 import { builtInRbac } from "./roles/built-in";
 import { applicationEntities } from "./seed-applications";
+import { directoryRoleEntities } from "./seed-directory-roles";
+import { licensesOf, subscribedSkus } from "./seed-licenses";
 import type { ParsedSeed } from "./seed";
 import type { StoreState } from "./store";
 
@@ -19,6 +22,7 @@ export function expand(seed: ParsedSeed, clock: Clock): StoreState {
       ...seed.mailboxes.map((one) => userEntity(seed, one, now)),
       ...seed.users.map((one) => userEntity(seed, one, now)),
     ],
+    subscribedSkus: subscribedSkus(seed),
     groups: seed.groups.map((one) => groupEntity(seed, one, ids, now)),
     administrativeUnits: seed.administrativeUnits.map((one) => administrativeUnitEntity(one, ids)),
     recipients: [
@@ -27,7 +31,9 @@ export function expand(seed: ParsedSeed, clock: Clock): StoreState {
         .filter(({ type }) => type !== "Security")
         .map((one) => groupRecipient(seed, one, organization, now)),
     ],
+    disconnectedMailboxes: [],
     ...applicationEntities(seed, now),
+    ...directoryRoleEntities(seed),
     exchangeServicePrincipals: [],
     managementScopes: [],
     ...builtInRbac(organization, now),
@@ -86,7 +92,9 @@ function userEntity(seed: ParsedSeed, one: SeedMailbox | SeedUser, now: string):
     // Sign-in is disabled for what is no person.
     accountEnabled: mailbox === undefined || mailbox === "UserMailbox",
     usageLocation: "US",
-    assignedLicenses: [],
+    ...licensesOf(seed, one.licenses, now),
+    provisionedPlans: mailbox ? withMailboxProvisioned([]) : [],
+    proxyAddresses: mailbox ? [`SMTP:${address}`, ...secondaryAddresses(seed, one.alias)] : [],
     givenName: attributes.firstName ?? null,
     surname: attributes.lastName ?? null,
     jobTitle: attributes.title ?? null,

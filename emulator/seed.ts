@@ -20,10 +20,27 @@ const mailbox = z.strictObject({
   /** Derived from the id when not given. */
   guid: guid.optional(),
   exchangeGuid: guid.optional(),
+  /** Part numbers of subscriptions. A mailbox of a seed stays without a licence too. */
+  licenses: z.array(z.string()).default([]),
 });
 
 /** A user without a mailbox. */
-const user = z.strictObject({ id: guid, alias, displayName: z.string().min(1) });
+const user = z.strictObject({
+  id: guid,
+  alias,
+  displayName: z.string().min(1),
+  licenses: z.array(z.string()).default([]),
+  directoryRoles: z.array(z.enum(Object.values(directoryRoles))).default([]),
+});
+
+/** What users can be licensed from. */
+const subscription = z.strictObject({
+  skuId: guid,
+  skuPartNumber: z.string().min(1),
+  enabled: z.number().int().min(0),
+  /** A plan of the service "exchange" gives its holder a mailbox. */
+  servicePlans: z.array(z.strictObject({ id: guid, name: z.string().min(1), service: z.string().min(1) })),
+});
 
 const group = z.strictObject({
   id: guid,
@@ -95,6 +112,7 @@ export const seedSchema = z.strictObject({
     /** false: Enable-OrganizationCustomization has not run yet. */
     hydrated: z.boolean().default(true),
   }),
+  subscriptions: z.array(subscription).default([]),
   mailboxes: z.array(mailbox).default([]),
   users: z.array(user).default([]),
   groups: z.array(group).default([]),

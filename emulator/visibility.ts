@@ -6,9 +6,9 @@ import type { CollectionName, Store } from "./store";
 
 /**
  * Who looks: a Get-*, a write that refers to other objects, a write that is to change the object, the check
- * whether an application may open a mailbox, or somebody who is never late.
+ * whether an application may open a mailbox, Exchange at what Graph has written, or somebody who is never late.
  */
-export type Reader = "reads" | "dependencies" | "targets" | "mailboxAccess" | "truth";
+export type Reader = "reads" | "dependencies" | "targets" | "mailboxAccess" | "dualWrite" | "truth";
 
 /** Read-after-write lag: what was written shows late, what was removed is still there for a while. */
 export interface Visibility {
@@ -30,13 +30,14 @@ export function createVisibility(context: { clock: Clock; store: Store; faults: 
   const delays = (): Record<Reader, Delay> => ({
     ...faults.settings.lag,
     mailboxAccess: { calls: 0, milliseconds: faults.settings.permissionCache.milliseconds },
+    dualWrite: { calls: 0, milliseconds: faults.settings.dualWrite.milliseconds },
     truth: { calls: 0, milliseconds: 0 },
   });
   const lags = () => Object.values(delays()).some((delay) => delay.calls > 0 || delay.milliseconds > 0);
 
   store.onChange(({ collection, key, before }) => {
     if (!lags()) return;
-    const looks = { reads: 0, dependencies: 0, targets: 0, mailboxAccess: 0, truth: 0 };
+    const looks = { reads: 0, dependencies: 0, targets: 0, mailboxAccess: 0, dualWrite: 0, truth: 0 };
     const change = { key, before, since: clock.now(), looks };
     late.set(collection, [...(late.get(collection) ?? []).filter(isStillLate), change]);
   });
@@ -82,6 +83,7 @@ function keyOf(name: CollectionName): (entity: object) => string {
 
 const exchangeCollections = new Set<CollectionName>([
   "recipients",
+  "disconnectedMailboxes",
   "exchangeServicePrincipals",
   "managementScopes",
   "roleGroups",

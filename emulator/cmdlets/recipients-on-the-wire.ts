@@ -1,6 +1,7 @@
 import { pascalCase } from "../access/recipient-properties";
-import { canonicalName } from "../distinguished-names";
+import { canonicalName, distinguishedName } from "../distinguished-names";
 import type { Json, Recipient, User } from "../entities";
+import { exchangeGuidOf, nameInExchange } from "../mailboxes/new-mailbox";
 import type { Tenant } from "../tenant";
 import { commonProperties, dateTime, guid, integer, wireObject } from "./wire";
 import type { WireObject, WireValue } from "./wire";
@@ -39,15 +40,21 @@ export function recipientOnTheWire(tenant: Tenant, recipient: Recipient): WireOb
   return wireObject({ ...recipientBase(tenant, recipient), ExchangeGuid: guid(recipient.exchangeGuid) });
 }
 
+/** Names by which a user without a mailbox can be given. */
+export function userKeys(user: User): readonly string[] {
+  return [user.id, exchangeGuidOf(user.id), user.userPrincipalName, user.displayName];
+}
+
 /** A user without a mailbox has no recipient; Get-User shows it all the same. */
 export function userOnTheWire(tenant: Tenant, user: User): WireObject {
   const { initialDomain, recipientRoot } = tenant.store.organization.get();
+  const name = nameInExchange(tenant, user);
   return wireObject({
-    Identity: user.displayName,
-    Id: user.displayName,
-    Name: user.displayName,
-    DistinguishedName: `CN=${user.displayName},${recipientRoot}`,
-    Guid: guid(user.id),
+    Identity: name,
+    Id: name,
+    Name: name,
+    DistinguishedName: distinguishedName(name, recipientRoot),
+    Guid: guid(exchangeGuidOf(user.id)),
     ExternalDirectoryObjectId: user.id,
     DisplayName: user.displayName,
     UserPrincipalName: user.userPrincipalName,

@@ -9,7 +9,7 @@ import { text, texts } from "./cmdlet";
 import { invalidFilter, notPlayed } from "./cmdlet-error";
 import { select } from "./identity";
 import { recipientRootName } from "./management-scope-filter";
-import { mailboxOnTheWire, recipientKeys, recipientOnTheWire, userOnTheWire } from "./recipients-on-the-wire";
+import { mailboxOnTheWire, recipientKeys, recipientOnTheWire, userKeys, userOnTheWire } from "./recipients-on-the-wire";
 import type { WireObject } from "./wire";
 
 const partial =
@@ -49,13 +49,12 @@ function getUser(invocation: Invocation): WireObject[] {
     .view("recipients", "reads")
     .filter(({ userPrincipalName }) => userPrincipalName !== null);
   const withMailbox = new Set(recipients.map(({ externalDirectoryObjectId }) => externalDirectoryObjectId));
-  const others = tenant.store.users.filter(
-    ({ id, deletedDateTime }) => deletedDateTime === null && !withMailbox.has(id),
-  );
+  const reader = tenant.behaviours.on("exchange-learns-late") ? "dualWrite" : "truth";
+  const others = invocation
+    .view("users", reader)
+    .filter(({ id, deletedDateTime }) => deletedDateTime === null && !withMailbox.has(id));
   const identity = text(invocation, "Identity")?.toLowerCase();
-  const named = others.filter(({ id, userPrincipalName, displayName }) =>
-    [id, userPrincipalName, displayName].some((key) => key.toLowerCase() === identity),
-  );
+  const named = others.filter((user) => userKeys(user).some((key) => key.toLowerCase() === identity));
   if (named.length > 0) return named.map((user) => userOnTheWire(tenant, user));
   const users = chosen(invocation, recipients).map((recipient) => recipientOnTheWire(tenant, recipient));
   const unrestricted = ["Identity", "Filter", "Anr", "RecipientTypeDetails"].every(

@@ -21,4 +21,42 @@ export const mailboxBehaviours: readonly Behaviour[] = [
     label: "assumed",
     alternative: "A caller who holds no grant at all is refused with 403 before the address is looked up.",
   },
+  {
+    id: "mailbox-takes-its-time",
+    surface: "Get-Mailbox",
+    what: "A mailbox is there some time after its user's licence, not with it.",
+    label: "documented",
+  },
+  {
+    id: "mailbox-named-by-object-id",
+    surface: "Get-Mailbox",
+    what: "The name of a mailbox that comes with a licence is its user's object id in Entra.",
+    label: "documented",
+  },
+  {
+    id: "license-carries-mailbox",
+    surface: "POST /v1.0/users/{id}/assignLicense",
+    what: "Without its licence a user's mailbox is disconnected, and the same again with a licence within 30 days.",
+    label: "documented",
+  },
+  {
+    id: "deleted-user-takes-mailbox",
+    surface: "DELETE /v1.0/users/{id}",
+    what: "With its user a mailbox is soft-deleted, and restored.",
+    label: "documented",
+  },
+  {
+    id: "upn-moves-primary-address",
+    surface: "PATCH /v1.0/users/{id}",
+    what: "A new userPrincipalName becomes the mailbox's primary address; the old one stays as a secondary.",
+    label: "assumed",
+    alternative: "The addresses stay as they are.",
+  },
+  {
+    id: "exchange-learns-late",
+    surface: "Get-User",
+    what: "Exchange knows a user some time after Graph has written it.",
+    label: "assumed",
+    alternative: "Exchange knows at once.",
+  },
 ];

@@ -27,6 +27,26 @@ const permissions = {
   ],
   writeAppRoleAssignments: ["AppRoleAssignment.ReadWrite.All"],
   readUsers: ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", ...readers],
+  writeUsers: ["User.ReadWrite.All", "Directory.ReadWrite.All"],
+  deleteUsers: ["User.DeleteRestore.All", "User.ReadWrite.All"],
+  readLicenses: [
+    "LicenseAssignment.Read.All",
+    "LicenseAssignment.ReadWrite.All",
+    "User.Read.All",
+    "User.ReadWrite.All",
+    ...readers,
+  ],
+  writeLicenses: ["LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"],
+  readSubscriptions: [
+    "LicenseAssignment.Read.All",
+    "LicenseAssignment.ReadWrite.All",
+    "Organization.Read.All",
+    "Organization.ReadWrite.All",
+    ...readers,
+  ],
+  readRoles: ["RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", ...readers],
+  writeRoles: ["RoleManagement.ReadWrite.Directory"],
+  readDirectoryObjects: readers,
   readGroups: ["Group.Read.All", "Group.ReadWrite.All", ...readers],
   readMembers: [
     "GroupMember.Read.All",
@@ -40,14 +60,24 @@ const permissions = {
 } as const satisfies Record<string, readonly string[]>;
 
 const globalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
-const applicationAdministrator = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3";
 
 /** Directory roles whose holders read the whole directory. */
 const readingRoles = [
   globalAdministrator,
   "f2ef992c-3afb-46b9-b7cf-a126ee74c451", // Global Reader
   "88d8e3e3-8f55-4a1e-953a-9b9898b8876b", // Directory Readers
+  "9360feb5-f418-4baa-8175-e2a00bac4301", // Directory Writers
+  "fe930be7-5e62-47db-91af-98c3a49a38b1", // User Administrator
 ];
+
+/** Directory roles whose holders may do more than read. */
+const writingRoles: Readonly<Record<string, readonly Operation[] | undefined>> = {
+  "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3": ["readApplications", "writeApplications"], // Application Administrator
+  "fe930be7-5e62-47db-91af-98c3a49a38b1": ["writeUsers", "deleteUsers", "writeLicenses"], // User Administrator
+  "9360feb5-f418-4baa-8175-e2a00bac4301": ["writeUsers"], // Directory Writers
+  "4d6ac14f-3453-41d0-bef9-a3e0c569773a": ["readSubscriptions", "writeLicenses"], // License Administrator
+  "e8611ab8-c189-46e8-94e1-60213ab1f814": ["writeRoles"], // Privileged Role Administrator
+};
 
 /** Throws unless the caller's token permits the operation, by an app role or by a directory role. */
 export function demand(context: GraphContext, operation: Operation): void {
@@ -62,6 +92,6 @@ export function demand(context: GraphContext, operation: Operation): void {
 
 function permits(role: string, operation: Operation): boolean {
   if (role === globalAdministrator) return true;
-  if (role === applicationAdministrator && operation.endsWith("Applications")) return true;
+  if (writingRoles[role]?.includes(operation)) return true;
   return operation.startsWith("read") && readingRoles.includes(role);
 }

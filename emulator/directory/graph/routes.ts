@@ -9,11 +9,19 @@ import { appRoleAssignmentRoutes } from "./app-role-assignments";
 import { applicationRoutes } from "./applications";
 import { batchRoutes } from "./batch";
 import type { Dispatch } from "./batch";
+import { directoryRoleRoutes } from "./directory-roles";
+import { getByIdsRoutes } from "./get-by-ids";
 import { GraphError, unauthenticated, unknownSegment } from "./graph-error";
 import type { GraphEnv } from "./graph-env";
 import { groupRoutes } from "./groups";
+import { deletedUserRoutes } from "./deleted-users";
+import { licenseRoutes } from "./licenses";
+import { managerRoutes } from "./managers";
 import { organizationRoutes } from "./organization";
+import { roleManagementRoutes } from "./role-management";
 import { servicePrincipalRoutes } from "./service-principals";
+import { subscribedSkuRoutes } from "./subscribed-skus";
+import { userWriteRoutes } from "./user-writes";
 import { userRoutes } from "./users";
 
 /** Microsoft Graph. Both versions show the same directory; `dispatch` answers the parts of a batch. */
@@ -48,6 +56,14 @@ export function graphRoutes(tenant: Tenant, dispatch: Dispatch): Hono<GraphEnv> 
     appRoleAssignmentRoutes(tenant),
     applicationRoutes(tenant),
     userRoutes(tenant),
+    userWriteRoutes(tenant),
+    managerRoutes(tenant),
+    licenseRoutes(tenant),
+    subscribedSkuRoutes(tenant),
+    deletedUserRoutes(tenant),
+    getByIdsRoutes(tenant),
+    directoryRoleRoutes(tenant),
+    roleManagementRoutes(tenant),
     groupRoutes(tenant),
     administrativeUnitRoutes(tenant),
     mailboxRoutes(tenant),

@@ -84,7 +84,8 @@ describe("Get-Recipient", () => {
 
 describe("Get-User", () => {
   it("shows users without a mailbox as well", async () => {
-    expect(await names("Get-User")).toEqual(expect.arrayContaining(["Contoso Administrator", "Pat O'Brien"]));
+    const shown = (await invoke("Get-User")).objects.map(({ DisplayName }) => DisplayName);
+    expect(shown).toEqual(expect.arrayContaining(["Contoso Administrator", "Pat O'Brien"]));
     const [admin] = (await invoke("Get-User", { Identity: "admin@contoso.example" })).objects;
     expect(admin).toMatchObject({ RecipientTypeDetails: "User" });
     refused(await invoke("Get-User", { Identity: "nobody" }), 404, exceptions.notFound);

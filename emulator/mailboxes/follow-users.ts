@@ -1,0 +1,102 @@
+import { isMailboxProvisioned, mailboxPlan, withoutMailboxProvisioned } from "../assigned-plans";
+import { timestamp } from "../clock";
+import type { Change } from "../collection";
+import type { Recipient, User } from "../entities";
+import type { Tenant } from "../tenant";
+import { synchronizedAttributes } from "./new-mailbox";
+import { catchUp, disconnect, reconnect } from "./provisioning";
+
+/** Exchange's side of what happens to a user in Entra. */
+export function followUser(tenant: Tenant, change: Change): void {
+  const before = change.before as User | undefined;
+  const after = change.after as User | undefined;
+  if (!after) return purge(tenant, change.key);
+  if (isDeleted(after)) return isDeleted(before) ? undefined : softDelete(tenant, after);
+  if (isDeleted(before)) restore(tenant, after);
+  const mailbox = mailboxOf(tenant, after.id);
+  if (losesPlan(before, after)) unlicense(tenant, after, mailbox);
+  else if (mailbox && before) synchronize(tenant, mailbox, before, after);
+  catchUp(tenant);
+}
+
+function purge(tenant: Tenant, id: string): void {
+  const mailbox = mailboxOf(tenant, id);
+  if (mailbox) tenant.store.recipients.remove(mailbox.guid);
+  const kept = disconnectedMailboxOf(tenant, id);
+  if (kept) tenant.store.disconnectedMailboxes.remove(kept.guid);
+}
+
+function softDelete(tenant: Tenant, { id }: User): void {
+  const mailbox = mailboxOf(tenant, id);
+  if (mailbox && tenant.behaviours.on("deleted-user-takes-mailbox")) disconnect(tenant, mailbox, "user");
+}
+
+/** With its user a mailbox is back at once, whatever its licence says; a kind of mailbox may need none. */
+function restore(tenant: Tenant, user: User): void {
+  const kept = disconnectedMailboxOf(tenant, user.id);
+  if (kept?.disconnectedBy !== "user") return;
+  const mailbox = reconnect(tenant, kept);
+  synchronizeNames(tenant, mailbox, user);
+}
+
+function losesPlan(before: User | undefined, after: User): boolean {
+  return mailboxPlan(before) !== undefined && mailboxPlan(after) === undefined;
+}
+
+/** Rooms, equipment and shared mailboxes need no licence. */
+function unlicense(tenant: Tenant, user: User, mailbox: Recipient | undefined): void {
+  if (mailbox && mailbox.recipientTypeDetails !== "UserMailbox") return;
+  if (mailbox && tenant.behaviours.on("license-carries-mailbox")) disconnect(tenant, mailbox, "license");
+  if (isMailboxProvisioned(user)) {
+    const provisionedPlans = withoutMailboxProvisioned(user.provisionedPlans);
+    tenant.store.users.update(user.id, { provisionedPlans });
+  }
+}
+
+function synchronize(tenant: Tenant, mailbox: Recipient, before: User, after: User): void {
+  const attributes = synchronizedAttributes(mailbox.attributes, after);
+  const isRenamed = before.userPrincipalName !== after.userPrincipalName;
+  const isSame =
+    !isRenamed &&
+    before.displayName === after.displayName &&
+    before.mailNickname === after.mailNickname &&
+    JSON.stringify(attributes) === JSON.stringify(mailbox.attributes);
+  if (isSame) return;
+  tenant.store.recipients.update(mailbox.guid, {
+    attributes,
+    ...(before.displayName !== after.displayName && { displayName: after.displayName }),
+    ...(before.mailNickname !== after.mailNickname && { alias: after.mailNickname }),
+    whenChanged: timestamp(tenant.clock),
+  });
+  if (isRenamed) synchronizeNames(tenant, mailbox, after);
+}
+
+/** The old address stays as a secondary one, so that mail still arrives. */
+function synchronizeNames({ store, behaviours }: Tenant, mailbox: Recipient, user: User): void {
+  const { userPrincipalName } = user;
+  store.recipients.update(mailbox.guid, { userPrincipalName });
+  if (!behaviours.on("upn-moves-primary-address")) return;
+  if (same(mailbox.primarySmtpAddress, userPrincipalName)) return;
+  const others = mailbox.emailAddresses
+    .filter((address) => !same(address, `smtp:${userPrincipalName}`))
+    .map((address) => address.replace(/^SMTP:/, "smtp:"));
+  const emailAddresses = [`SMTP:${userPrincipalName}`, ...others];
+  store.recipients.update(mailbox.guid, { primarySmtpAddress: userPrincipalName, emailAddresses });
+  store.users.update(user.id, { mail: userPrincipalName, proxyAddresses: emailAddresses });
+}
+
+function mailboxOf({ store }: Tenant, id: string): Recipient | undefined {
+  return store.recipients.find((each) => each.externalDirectoryObjectId === id);
+}
+
+function disconnectedMailboxOf({ store }: Tenant, id: string) {
+  return store.disconnectedMailboxes.find((each) => each.externalDirectoryObjectId === id);
+}
+
+function isDeleted(user: User | undefined): boolean {
+  return user !== undefined && user.deletedDateTime !== null;
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,68 @@
+import { isMailboxProvisioned, mailboxPlan, withMailboxProvisioned } from "../assigned-plans";
+import { timestamp } from "../clock";
+import type { DisconnectedMailbox, Recipient, User } from "../entities";
+import type { Tenant } from "../tenant";
+import { newMailbox } from "./new-mailbox";
+
+/** How long a deleted user and a disconnected mailbox are kept: 30 days. */
+const retention = 30 * 24 * 60 * 60 * 1000;
+
+/** What Entra and Exchange do by themselves as time passes. To be called whenever it may have passed. */
+export function catchUp(tenant: Tenant): void {
+  const { store } = tenant;
+  const now = tenant.clock.now();
+  const isOver = (since: string) => now - Date.parse(since) >= retention;
+  store.transaction(() => {
+    for (const { guid, whenDisconnected } of store.disconnectedMailboxes.all())
+      if (isOver(whenDisconnected)) store.disconnectedMailboxes.remove(guid);
+    for (const { id, deletedDateTime } of store.users.all())
+      if (deletedDateTime !== null && isOver(deletedDateTime)) store.users.remove(id);
+    for (const user of usersWithoutTheirMailbox(tenant)) provide(tenant, user);
+  });
+}
+
+/** Takes a mailbox out of service. It stays for 30 days; where its user is purged, it goes at once. */
+export function disconnect(
+  { store, clock }: Tenant,
+  mailbox: Recipient,
+  disconnectedBy: DisconnectedMailbox["disconnectedBy"],
+): void {
+  store.recipients.remove(mailbox.guid);
+  store.disconnectedMailboxes.insert({ ...mailbox, disconnectedBy, whenDisconnected: timestamp(clock) });
+}
+
+/** Puts a disconnected mailbox back to where it was, with all that it is known by. */
+export function reconnect({ store, clock }: Tenant, mailbox: DisconnectedMailbox): Recipient {
+  const { disconnectedBy: _, whenDisconnected: __, ...recipient } = mailbox;
+  store.disconnectedMailboxes.remove(mailbox.guid);
+  return store.recipients.insert({ ...recipient, whenChanged: timestamp(clock) });
+}
+
+/** Those whose licence is old enough, and whom Exchange knows of. */
+function usersWithoutTheirMailbox(tenant: Tenant): User[] {
+  const { milliseconds } = tenant.faults.settings.mailboxProvisioning;
+  const delay = tenant.behaviours.on("mailbox-takes-its-time") ? milliseconds : 0;
+  const due = tenant.store.users.filter((user) => {
+    const since = mailboxPlan(user)?.assignedDateTime;
+    if (since === undefined || user.deletedDateTime !== null || isMailboxProvisioned(user)) return false;
+    return tenant.clock.now() - Date.parse(since) >= delay;
+  });
+  if (due.length === 0) return [];
+  const known = new Set(tenant.visibility.view("users", "dualWrite").map(({ id }) => id));
+  return due.filter(({ id }) => known.has(id));
+}
+
+/** A returning licence finds the mailbox that it left; one for a shared mailbox finds that. */
+function provide(tenant: Tenant, user: User): void {
+  const { store } = tenant;
+  const isOf = (each: Recipient) => each.externalDirectoryObjectId === user.id;
+  const kept = store.disconnectedMailboxes.find(isOf);
+  const mailbox =
+    store.recipients.find(isOf) ??
+    (kept ? reconnect(tenant, kept) : store.recipients.insert(newMailbox(tenant, user)));
+  store.users.update(user.id, {
+    mail: mailbox.primarySmtpAddress,
+    proxyAddresses: mailbox.emailAddresses,
+    provisionedPlans: withMailboxProvisioned(user.provisionedPlans),
+  });
+}
