@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningTenant } from "../../emulator";
-import { kinds, providerText, typeToken } from "../../providers/dynamic/provider-text";
+import { providerText, typeToken } from "../../providers/dynamic/provider-text";
 import type { Engine } from "../support/engine";
 import type { StateResource } from "../support/engine-documents";
 import { connectedEngine, program, pulumiName, startEngineTenant } from "../support/engine-exchange";
-import { stored, storedByName } from "../support/engine-stored-objects";
+import { stored, storedByName, storedKinds } from "../support/engine-stored-objects";
 import { deskBooking, roomBooking } from "../support/seed";
 
 const twoOfEachKind = program(
@@ -39,7 +39,7 @@ describe("the state of a stack", () => {
     await running.close();
   });
 
-  test.each(kinds)("has one short and constant provider text for every %s", (kind) => {
+  test.each(storedKinds)("has one short and constant provider text for every %s", (kind) => {
     const ofKind = resources.filter(({ type }) => type === typeToken(kind));
     expect(ofKind).toHaveLength(2);
     const texts = ofKind.flatMap(({ inputs, outputs }) => [inputs?.["__provider"], outputs?.["__provider"]]);
@@ -99,7 +99,7 @@ test("a stack is refreshed and destroyed without its program", async () => {
   );
   await engine.destroy();
   expect(await engine.resources()).toEqual([]);
-  const left = kinds.flatMap((kind) => stored(running, kind).all());
+  const left = storedKinds.flatMap((kind) => stored(running, kind).all());
   expect(left.filter(({ roleAssigneeType }) => roleAssigneeType !== "RoleGroup")).toEqual([]);
 });
 

@@ -1,11 +1,11 @@
 import type { RunningTenant, Store } from "../../emulator";
-import type { Kind } from "../../providers/dynamic/provider-text";
+import type { StoredKind } from "./engine-stored-objects";
 import { grantDriftCases } from "./engine-grant-drift-cases";
 import { deskBooking, roomBooking } from "./seed";
 
 /** What somebody changed in Exchange behind the program's back, and what Pulumi has to make of it. */
 export interface DriftCase {
-  kind: Kind;
+  kind: StoredKind;
   property: string;
   what: string;
   /** The resource's arguments in the program, as JavaScript. */

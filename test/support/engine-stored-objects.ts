@@ -1,7 +1,15 @@
 import type { RunningTenant } from "../../emulator";
-import { typeToken, type Kind } from "../../providers/dynamic/provider-text";
+import type { Kind } from "../../providers/dynamic/provider-text";
 import type { Engine } from "./engine";
 import { pulumiName } from "./engine-exchange";
+
+/** The kinds whose objects the embedded tenant lets a program make, change and remove. */
+export const storedKinds = [
+  "ManagementScope",
+  "ServicePrincipal",
+  "RoleAssignment",
+] as const satisfies Kind[];
+export type StoredKind = (typeof storedKinds)[number];
 
 export interface StoredObject {
   guid: string;
@@ -15,9 +23,9 @@ export interface StoredObjects {
 }
 
 /** The objects of a kind in the tenant's own store. */
-export function stored(running: RunningTenant, kind: Kind): StoredObjects {
+export function stored(running: RunningTenant, kind: StoredKind): StoredObjects {
   const { managementScopes, exchangeServicePrincipals, roleAssignments } = running.tenant.store;
-  const collections: Record<Kind, unknown> = {
+  const collections: Record<StoredKind, unknown> = {
     ManagementScope: managementScopes,
     ServicePrincipal: exchangeServicePrincipals,
     RoleAssignment: roleAssignments,
@@ -32,8 +40,8 @@ export async function storedByName(
 ): Promise<Map<string, StoredObject>> {
   const found = new Map<string, StoredObject>();
   for (const { urn, type, id = "" } of await engine.resources()) {
-    const kind = type.slice(type.lastIndexOf(":") + 1) as Kind;
-    const object = type === typeToken(kind) ? stored(running, kind).get(id) : undefined;
+    const kind = storedKinds.find((each) => type.endsWith(`:${each}`));
+    const object = kind && stored(running, kind).get(id);
     if (object) found.set(pulumiName(urn), object);
   }
   return found;
