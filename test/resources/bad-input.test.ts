@@ -75,6 +75,8 @@ const cases: Record<string, Case[]> = {
     filterCase("City -eq $city", /\$city|variable/i),
     filterCase("City -eq 'Os*'", /-like/),
     filterCase("(City -eq 'Oslo'", /\)/),
+    filterCase("Alias -like '*'", /organizationWide: true/),
+    filterCase("City -eq 'Oslo' -or -not (-not (Name -ne $null))", /organizationWide: true/),
   ],
   "a name": [
     scope({ name: "x".repeat(65) }, "name", /64/),

@@ -1,6 +1,7 @@
 import { checkComparison } from "./comparison-checks";
 import { FilterError, type FilterFault } from "./filter-error";
 import { readFilter, type Reading } from "./parser";
+import { matchesEveryone } from "./reach";
 import { describeReadings } from "./readings";
 import { extentOf } from "./scanner";
 
@@ -33,6 +34,8 @@ export function examineFilter(text: string): Examination {
     if (refusals.length >= MOST_REFUSALS) break;
     for (const warning of found.warnings ?? []) warnings.add(warning);
   }
+  if (refusals.length === 0 && matchesEveryone(reading.filter))
+    refusals.push(new FilterError(text, EVERYONE));
   return { refusals, warnings: [...warnings] };
 }
 
@@ -58,6 +61,13 @@ const EMPTY: FilterFault = {
   found: "an empty filter",
   expected: "at least one comparison",
   help: "Name the recipients, for example RecipientTypeDetails -eq 'RoomMailbox'.",
+};
+
+const EVERYONE: FilterFault = {
+  offset: 0,
+  found: "a filter that every recipient passes",
+  expected: "a filter that leaves somebody out",
+  help: "Every recipient has this property. A grant that is to reach everybody says so with { organizationWide: true }.",
 };
 
 function mixFault(text: string, offset: number): FilterFault {
