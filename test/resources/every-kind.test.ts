@@ -4,7 +4,9 @@ import { kindsUnderTest } from "../support/kinds";
 import { ManagedResource } from "../support/managed-resource";
 import { startTestTenant } from "../support/tenant";
 
-describe.each(kindsUnderTest)("$kind", ({ kind, cmdletNoun, program, change, objects, remove, naming }) => {
+describe.each(kindsUnderTest)("$kind", (underTest) => {
+  const { kind, creates, reads, completes, program, change, objects, remove, named } = underTest;
+
   test("is created once, found unchanged, changed in place with the same Guid, and deleted; deleting again succeeds", async () => {
     const running = await startTestTenant();
     const inputs = await program(running);
@@ -49,7 +51,7 @@ describe.each(kindsUnderTest)("$kind", ({ kind, cmdletNoun, program, change, obj
     const inputs = await program(running);
     const resource = new ManagedResource(kind, running);
     running.tenant.faults.set({
-      errors: [{ target: `New-${cmdletNoun}`, kind: "connectionDropped", when: "after" }],
+      errors: [{ target: creates, kind: "connectionDropped", when: "after" }],
     });
     expect(await resource.up(inputs)).toBe("create");
     expect(objects(running).map(({ guid }) => guid)).toEqual([resource.state?.id]);
@@ -59,8 +61,13 @@ describe.each(kindsUnderTest)("$kind", ({ kind, cmdletNoun, program, change, obj
     const running = await startTestTenant();
     const inputs = await program(running);
     const killed = new ManagedResource(kind, running);
-    await killed.up(inputs);
+    if (completes !== undefined) {
+      running.tenant.faults.set({ errors: [{ target: completes, kind: "forbidden", times: 1000 }] });
+    }
+    await killed.up(inputs).catch(() => undefined);
+    running.tenant.faults.reset();
     const [orphan] = objects(running);
+    expect(orphan).toBeDefined();
 
     // The killed run left no state: the next one knows no more than the program.
     const resource = new ManagedResource(kind, running);
@@ -75,8 +82,8 @@ describe.each(kindsUnderTest)("$kind", ({ kind, cmdletNoun, program, change, obj
     await resource.up(await program(running));
     const { state } = resource;
     for (const fault of ["forbidden", "serverError", "unavailable", "serverBusy", "unauthorized"] as const) {
-      running.tenant.faults.set({ errors: [{ target: `Get-${cmdletNoun}`, kind: fault, times: 1000 }] });
-      await expect(resource.refresh(), fault).rejects.toThrow(`Get-${cmdletNoun}`);
+      running.tenant.faults.set({ errors: [{ target: reads, kind: fault, times: 1000 }] });
+      await expect(resource.refresh(), fault).rejects.toThrow(reads.replace(/\/v1\.0|\*/g, ""));
       expect(resource.state, fault).toBe(state);
     }
   });
@@ -92,7 +99,7 @@ describe.each(kindsUnderTest)("$kind", ({ kind, cmdletNoun, program, change, obj
       "transient",
       "connectionDropped",
     ] as const) {
-      running.tenant.faults.set({ errors: [{ target: `Get-${cmdletNoun}`, kind: fault, times: 3 }] });
+      running.tenant.faults.set({ errors: [{ target: reads, kind: fault, times: 3 }] });
       await resource.refresh();
       expect(resource.state, fault).toBeDefined();
     }
@@ -148,7 +155,7 @@ describe.each(kindsUnderTest)("$kind", ({ kind, cmdletNoun, program, change, obj
 
   test("of a name that exists is refused with the word adopt; adopting needs it to be as declared, and writes nothing", async () => {
     const running = await startTestTenant();
-    const inputs = { ...(await program(running)), [naming]: "Made by hand" };
+    const inputs = { ...(await program(running)), ...named };
     const byHand = new ManagedResource(kind, running, "by hand");
     await byHand.up(inputs);
     const before = running.tenant.store.state();
@@ -170,7 +177,11 @@ describe.each(kindsUnderTest)("$kind", ({ kind, cmdletNoun, program, change, obj
   });
 });
 
-function writesOf(running: RunningTenant): (string | undefined)[] {
-  const cmdlets = running.requests().map(({ cmdlet }) => cmdlet);
-  return cmdlets.filter((cmdlet) => cmdlet !== undefined && !cmdlet.startsWith("Get-"));
+/** What was sent to change something: cmdlets, and requests to Graph. */
+function writesOf(running: RunningTenant): string[] {
+  return running
+    .requests()
+    .filter(({ method, path }) => method !== "GET" && !path.includes("/oauth2/"))
+    .map(({ method, path, cmdlet }) => cmdlet ?? `${method} ${path}`)
+    .filter((request) => !request.startsWith("Get-"));
 }

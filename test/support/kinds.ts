@@ -2,13 +2,18 @@ import type { RunningTenant } from "../../emulator";
 import { createTenant } from "../../emulator/tenant";
 import type { Properties } from "../../providers/dynamic/lifecycle";
 import type { Kind } from "../../providers/dynamic/provider-text";
+import { allowAccounts } from "./graph-rights";
 import { ManagedResource } from "./managed-resource";
 import { roomBooking } from "./seed";
 
 /** What the suites that run for every kind know of each. */
 export interface KindUnderTest {
   kind: Kind;
-  cmdletNoun: string;
+  /** The requests that create and that read it, as faults name them. */
+  creates: string;
+  reads: string;
+  /** What a create still writes after its first write, if anything: a killed run does not get to it. */
+  completes?: string;
   /** Makes what the resource rests on, and gives a program for it. */
   program: (running: RunningTenant) => Promise<Properties>;
   /** A change that is made in place. */
@@ -16,41 +21,66 @@ export interface KindUnderTest {
   /** Objects of ours in the tenant's own store; what is built in is not ours. */
   objects: (running: RunningTenant) => readonly { guid: string; name: string }[];
   remove: (running: RunningTenant, guid: string) => void;
-  /** The property that names the object, and the inputs that differ when it is given. */
-  naming: string;
+  /** The inputs that give it a name of the user's own. */
+  named: Properties;
 }
 
 export const kindsUnderTest: KindUnderTest[] = [
   {
     kind: "ManagementScope",
-    cmdletNoun: "ManagementScope",
+    creates: "New-ManagementScope",
+    reads: "Get-ManagementScope",
     program: () => Promise.resolve({ recipientRestrictionFilter: "RecipientTypeDetails -eq 'RoomMailbox'" }),
     change: { recipientRestrictionFilter: "RecipientTypeDetails -eq 'EquipmentMailbox'" },
     objects: (running) => running.tenant.store.managementScopes.all(),
     remove: (running, guid) => void running.tenant.store.managementScopes.remove(guid),
-    naming: "name",
+    named: { name: "Made by hand" },
+  },
+  {
+    kind: "ServiceAccount",
+    creates: "POST /v1.0/users",
+    reads: "GET /v1.0/users*",
+    completes: "PATCH /v1.0/users/*",
+    program(running) {
+      allowAccounts(running);
+      return Promise.resolve(accountProgram);
+    },
+    change: { displayName: "Booking of rooms" },
+    objects: (running) =>
+      running.tenant.store.users
+        .all()
+        .filter(
+          (user) => user.userPrincipalName === accountProgram.userPrincipalName && !user.deletedDateTime,
+        )
+        .map(({ id, userPrincipalName }) => ({ guid: id, name: userPrincipalName })),
+    remove: (running, guid) => void running.tenant.store.users.remove(guid),
+    named: {},
   },
   {
     kind: "ServicePrincipal",
-    cmdletNoun: "ServicePrincipal",
+    creates: "New-ServicePrincipal",
+    reads: "Get-ServicePrincipal",
     program: () => Promise.resolve({ appId: roomBooking.appId, objectId: roomBooking.servicePrincipalId }),
     change: { displayName: "Room Booking" },
     objects: (running) => running.tenant.store.exchangeServicePrincipals.all(),
     remove: (running, guid) => void running.tenant.store.exchangeServicePrincipals.remove(guid),
-    naming: "displayName",
+    named: { displayName: "Made by hand" },
   },
   {
     kind: "RoleGroup",
-    cmdletNoun: "RoleGroup",
+    creates: "New-RoleGroup",
+    reads: "Get-RoleGroup",
     program: () => Promise.resolve({ description: "May change the rooms", members: [] }),
     change: { description: "May change rooms and equipment" },
-    objects: (running) => running.tenant.store.roleGroups.all().filter((each) => !builtInGroups.has(each.name)),
+    objects: (running) =>
+      running.tenant.store.roleGroups.all().filter((each) => !builtInGroups.has(each.name)),
     remove: (running, guid) => void running.tenant.store.roleGroups.remove(guid),
-    naming: "name",
+    named: { name: "Made by hand" },
   },
   {
     kind: "RoleAssignment",
-    cmdletNoun: "ManagementRoleAssignment",
+    creates: "New-ManagementRoleAssignment",
+    reads: "Get-ManagementRoleAssignment",
     program: grantProgram,
     change: { enabled: false },
     objects: (running) =>
@@ -58,7 +88,7 @@ export const kindsUnderTest: KindUnderTest[] = [
         .all()
         .filter((each) => each.roleAssigneeType === "ServicePrincipal"),
     remove: (running, guid) => void running.tenant.store.roleAssignments.remove(guid),
-    naming: "name",
+    named: { name: "Made by hand" },
   },
 ];
 
@@ -67,6 +97,14 @@ const builtInGroups = new Set(
     .store.roleGroups.all()
     .map(({ name }) => name),
 );
+
+/** An account with the seed's licence for a mailbox. */
+export const accountProgram = {
+  userPrincipalName: "room-booking@contoso.example",
+  displayName: "Room Booking",
+  usageLocation: "US",
+  licenses: ["EXCHANGESTANDARD"],
+};
 
 /** A scoped grant to the seed's room booking application, on a scope and a pointer that exist. */
 export async function grantProgram(running: RunningTenant): Promise<Properties> {
