@@ -1,6 +1,7 @@
 import type { Behaviour } from "./behaviours";
 import { binderBehaviours } from "./binder";
 import { cmdletBehaviours } from "./cmdlets/behaviours";
+import { roleAssignmentBehaviours } from "./cmdlets/role-assignment-behaviours";
 import { roleGroupBehaviours } from "./cmdlets/role-group-behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
 import { userBehaviours } from "./directory/user-behaviours";
@@ -12,6 +13,7 @@ import { opathBehaviours } from "./opath";
 export const behaviourRows: readonly Behaviour[] = [
   ...exchangeBehaviours,
   ...cmdletBehaviours,
+  ...roleAssignmentBehaviours,
   ...roleGroupBehaviours,
   ...opathBehaviours,
   ...binderBehaviours,

@@ -118,8 +118,8 @@ export type AssignmentScope =
   | { readonly kind: "managementScope"; readonly guid: string }
   | { readonly kind: "exclusive"; readonly guid: string }
   | { readonly kind: "administrativeUnit"; readonly id: string }
-  /** The group, and the management scope that Exchange makes for its direct members. */
-  | { readonly kind: "group"; readonly group: string; readonly guid: string }
+  /** The group, and the management scope that Exchange makes for its direct members, if it makes one. */
+  | { readonly kind: "group"; readonly group: string; readonly guid: string | null }
   | { readonly kind: "organizationalUnit"; readonly distinguishedName: string }
   | { readonly kind: "relative"; readonly value: string };
 

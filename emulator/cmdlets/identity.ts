@@ -1,5 +1,6 @@
 import type { Entities, ExchangeObject } from "../entities";
 import type { CollectionName } from "../store";
+import { fitsPattern } from "../opath";
 import type { Tenant } from "../tenant";
 import type { Reader } from "../visibility";
 import type { Invocation } from "./cmdlet";
@@ -27,8 +28,9 @@ export function select<T>(
     throw notFound("");
   }
   if (identity.includes("*") && tenant.behaviours.on("identity-wildcards")) {
-    const pattern = wildcard(identity);
-    return objects.filter((object) => keys(object).some((key) => key !== null && pattern.test(key)));
+    const pattern = identity.toLowerCase();
+    const fits = (key: string | null) => key !== null && fitsPattern(pattern, key.toLowerCase());
+    return objects.filter((object) => keys(object).some(fits));
   }
   const found = exact(objects, identity, keys);
   if (found.length === 0) throw notFound(identity);
@@ -60,11 +62,6 @@ export function one<T>(objects: readonly T[], identity: string, keys: IdentityKe
   if (object === undefined) throw notFound(identity);
   if (found.length > 1) throw ambiguous(identity);
   return object;
-}
-
-export function wildcard(pattern: string): RegExp {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "is");
 }
 
 /** A Guid or a name that is the object's own wins over a display name that happens to read the same. */

@@ -109,9 +109,8 @@ function usedScopes({ store }: Tenant): Set<string> {
 }
 
 export function managementScopeOf(scope: AssignmentScope): string | undefined {
-  return scope.kind === "managementScope" || scope.kind === "exclusive" || scope.kind === "group"
-    ? scope.guid
-    : undefined;
+  if (scope.kind === "group") return scope.guid ?? undefined;
+  return scope.kind === "managementScope" || scope.kind === "exclusive" ? scope.guid : undefined;
 }
 
 function onTheWire({ store }: Tenant, scope: ManagementScope): WireObject {

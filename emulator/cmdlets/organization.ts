@@ -1,7 +1,9 @@
+import { isMultiValuedChange } from "../binder/values";
 import type { Json, Organization } from "../entities";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { enableCustomization, showsDehydrated } from "./hydration";
 import { distinguishedName } from "../distinguished-names";
+import { changedList } from "./multi-valued";
 import { guid, wireObject } from "./wire";
 import type { WireObject, WireValue } from "./wire";
 import { pascalCase } from "../access/recipient-properties";
@@ -44,10 +46,10 @@ const common = new Set(["Confirm", "WhatIf", "Force", "Identity", "DomainControl
 
 function change({ tenant, values, given }: Invocation): undefined {
   const { config } = tenant.store.organization.get();
-  const changed = [...given]
+  const settled = [...given]
     .filter((name) => !common.has(name))
-    .map((name): [string, Json] => [camelCase(name), json(values[name])]);
-  tenant.store.organization.update({ config: { ...config, ...Object.fromEntries(changed) } });
+    .map((name): [string, Json] => [camelCase(name), changed(values[name], config[camelCase(name)])]);
+  tenant.store.organization.update({ config: { ...config, ...Object.fromEntries(settled) } });
 }
 
 /** Returns at once; when creations work is another matter. */
@@ -67,6 +69,8 @@ function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-function json(value: unknown): Json {
-  return (value ?? null) as Json;
+/** The setting's new value; a hashtable of Add and Remove changes the list that it has. */
+function changed(value: unknown, current: Json | undefined): Json {
+  if (!isMultiValuedChange(value)) return (value ?? null) as Json;
+  return changedList(value, [current ?? []].flat().map(String), (entry) => entry);
 }

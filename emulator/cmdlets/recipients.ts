@@ -9,7 +9,13 @@ import { text, texts } from "./cmdlet";
 import { invalidFilter, notPlayed } from "./cmdlet-error";
 import { select } from "./identity";
 import { recipientRootName } from "./management-scope-filter";
-import { mailboxOnTheWire, recipientKeys, recipientOnTheWire, userKeys, userOnTheWire } from "./recipients-on-the-wire";
+import {
+  mailboxOnTheWire,
+  recipientKeys,
+  recipientOnTheWire,
+  userKeys,
+  userOnTheWire,
+} from "./recipients-on-the-wire";
 import type { WireObject } from "./wire";
 
 const partial =

@@ -60,7 +60,8 @@ export function requestedScope(
       return { kind: "administrativeUnit", id: administrativeUnit(invocation, value).id };
     case "RecipientGroupScope": {
       const group = groupOf(invocation, value);
-      return { kind: "group", group: group.guid, guid: groupScope(tenant, group).guid };
+      const isOwn = tenant.behaviours.on("group-scope-is-management-scope");
+      return { kind: "group", group: group.guid, guid: isOwn ? groupScope(tenant, group).guid : null };
     }
     case "RecipientOrganizationalUnitScope":
       return { kind: "organizationalUnit", distinguishedName: recipientRootName(tenant, value) };
@@ -117,7 +118,7 @@ function groupOf(invocation: Invocation, identity: string): Recipient {
   return one(groups, identity, recipientKeys);
 }
 
-/** Captured: the scope of a group is an object of its own, "<Group>_<Guid>", of the group's direct members. */
+/** Met by other clients: the scope of a group is an object of its own, "<Group>_<Guid>", of the group's direct members. */
 function groupScope(tenant: Tenant, group: Recipient): ManagementScope {
   const { managementScopes } = tenant.store;
   const suffix = `_${group.guid}`;

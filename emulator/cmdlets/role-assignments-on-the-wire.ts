@@ -1,4 +1,5 @@
-import type { ManagementRole, RoleAssignment } from "../entities";
+import { canonicalName } from "../distinguished-names";
+import type { ManagementRole, Recipient, RoleAssignment } from "../entities";
 import type { Tenant } from "../tenant";
 import { commonProperties, wireObject } from "./wire";
 import type { WireObject, WireValue } from "./wire";
@@ -14,7 +15,9 @@ export function roleAssignmentOnTheWire(tenant: Tenant, view: AssignmentView): W
   const { assignment } = view;
   const { store } = tenant;
   const role = store.managementRoles.get(assignment.role);
-  const assignee = assigneeName(tenant, assignment);
+  const user = userOf(tenant, assignment);
+  const assignee = user ? userAssignee(tenant, user) : assigneeName(tenant, assignment);
+  const shortName = user ? userAssigneeName(tenant, user) : assignee;
   const isUser = assignment.roleAssigneeType === "User" || assignment.roleAssigneeType === "ServicePrincipal";
   return wireObject({
     ...commonProperties(assignment, store.organization.get(), "msExchRoleAssignment"),
@@ -22,10 +25,10 @@ export function roleAssignmentOnTheWire(tenant: Tenant, view: AssignmentView): W
     User: assignee,
     AssignmentMethod: view.method ?? "Direct",
     AssignmentChain: "",
-    EffectiveUserName: view.effectiveUser ?? (isUser ? assignee : "All Group Members"),
+    EffectiveUserName: view.effectiveUser ?? (isUser ? shortName : "All Group Members"),
     RoleAssigneeType: assignment.roleAssigneeType,
     RoleAssignee: assignee,
-    RoleAssigneeName: assignee,
+    RoleAssigneeName: shortName,
     Role: role?.name ?? assignment.role,
     RoleAssignmentDelegationType: assignment.delegation,
     Enabled: assignment.enabled,
@@ -37,8 +40,31 @@ export function roleAssignmentOnTheWire(tenant: Tenant, view: AssignmentView): W
   });
 }
 
+/** A person, who reads back in one form in RoleAssignee and User, and in another in RoleAssigneeName. */
+function userOf(
+  { store }: Tenant,
+  { roleAssigneeType, roleAssignee }: RoleAssignment,
+): Recipient | undefined {
+  return roleAssigneeType === "User" ? store.recipients.get(roleAssignee) : undefined;
+}
+
+function userAssignee({ behaviours }: Tenant, { name, distinguishedName }: Recipient): string {
+  const forms = { on: canonicalName(distinguishedName), off: distinguishedName, alternative: name };
+  return forms[behaviours.state("user-assignee-is-canonical-name")];
+}
+
+function userAssigneeName({ behaviours }: Tenant, user: Recipient): string {
+  const { name, distinguishedName, userPrincipalName } = user;
+  const forms = {
+    on: name,
+    off: canonicalName(distinguishedName),
+    alternative: userPrincipalName ?? name,
+  };
+  return forms[behaviours.state("user-assignee-name-is-name")];
+}
+
 /** An application reads back as its ObjectId in the documentation's sample; other clients have met other names. */
-export function assigneeName(tenant: Tenant, assignment: RoleAssignment): string {
+function assigneeName(tenant: Tenant, assignment: RoleAssignment): string {
   const { store, behaviours } = tenant;
   const guid = assignment.roleAssignee;
   const principal = store.exchangeServicePrincipals.get(guid);
@@ -74,7 +100,8 @@ function writeScope(
     case "exclusive":
       return answer("ExclusiveRecipientScope", store.managementScopes.get(scope.guid)?.name ?? null);
     case "group": {
-      const name = store.managementScopes.get(scope.guid)?.name ?? null;
+      const held = store.managementScopes.get(scope.guid ?? "") ?? store.recipients.get(scope.group);
+      const name = held?.name ?? null;
       return answer("Group", isApp ? null : name, name);
     }
     case "managementScope": {

@@ -108,11 +108,4 @@ export const roleGroupBehaviours: readonly Behaviour[] = [
     label: "assumed",
     alternative: "An empty list changes nothing.",
   },
-  {
-    id: "delegating-assignment-scopes",
-    surface: "New-ManagementRoleAssignment",
-    what: "A delegating assignment may have a scope, and then gives no right to assign the role.",
-    label: "assumed",
-    alternative: "Delegating with a scope is refused.",
-  },
 ];

@@ -1,4 +1,5 @@
 import type { Recipient } from "../entities";
+import type { Reader } from "../visibility";
 import type { Invocation } from "./cmdlet";
 import { one } from "./identity";
 import { recipientKeys } from "./recipients-on-the-wire";
@@ -13,21 +14,25 @@ export interface SecurityPrincipal {
 }
 
 /** The one principal that an identity means, whatever its kind is. */
-export function securityPrincipal(invocation: Invocation, identity: string): SecurityPrincipal {
+export function securityPrincipal(
+  invocation: Invocation,
+  identity: string,
+  reader: Reader = "dependencies",
+): SecurityPrincipal {
   const candidates = [
-    ...invocation.view("recipients", "dependencies").map((recipient) => ({
+    ...invocation.view("recipients", reader).map((recipient) => ({
       guid: recipient.guid,
       name: recipient.name,
       kind: kindOf(recipient),
       keys: () => recipientKeys(recipient),
     })),
-    ...invocation.view("roleGroups", "dependencies").map((group) => ({
+    ...invocation.view("roleGroups", reader).map((group) => ({
       guid: group.guid,
       name: group.name,
       kind: "roleGroup" as const,
       keys: () => roleGroupKeys(group),
     })),
-    ...invocation.view("exchangeServicePrincipals", "dependencies").map((application) => ({
+    ...invocation.view("exchangeServicePrincipals", reader).map((application) => ({
       guid: application.guid,
       name: application.name,
       kind: "application" as const,

@@ -5,7 +5,9 @@
 export { parseFilter } from "./parser";
 export { bindFilter } from "./bind";
 export { renderFilter } from "./render";
+export { fitsPattern } from "./wildcards";
 export { matches } from "./matches";
+export { distinguishedNameKey } from "./distinguished-name";
 export { filterableProperties } from "./properties";
 export { opathBehaviours } from "./behaviours";
 export { OpathError } from "./errors";

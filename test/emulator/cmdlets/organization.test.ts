@@ -27,6 +27,16 @@ describe("Get- and Set-OrganizationConfig", () => {
     });
   });
 
+  it("add to a list and take from it", async () => {
+    const list = async () => (await invoke("Get-OrganizationConfig")).objects[0]?.EwsAllowList;
+    await invoke("Set-OrganizationConfig", { EwsAllowList: ["a", "b"] });
+    const change = { "@odata.type": "#Exchange.GenericHashTable", Add: ["c"], Remove: ["a"] };
+    await invoke("Set-OrganizationConfig", { EwsAllowList: change });
+    expect(await list()).toEqual(["b", "c"]);
+    await invoke("Set-OrganizationConfig", { EwsAllowList: [] });
+    expect(await list()).toEqual([]);
+  });
+
   it("refuse a setting that does not exist", async () => {
     refused(await invoke("Set-OrganizationConfig", { Nonsense: true }), 400);
   });

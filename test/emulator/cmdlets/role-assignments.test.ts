@@ -220,6 +220,94 @@ describe("Set-ManagementRoleAssignment", () => {
   });
 });
 
+describe("assignments to people and groups", () => {
+  const grant = { Role: "Mail Recipients", Name: "Grant" };
+
+  it.each(["canonical name", "DN", "UPN", "Guid"])("know a person by the %s", async (form) => {
+    const { guid, distinguishedName } = context.tenant.store.recipients.by("name", "Megan Bowen") ?? {};
+    const [line] = await get({ Identity: "Mail Recipients-Recipient Management" });
+    const root = String(line?.OrganizationId)
+      .split("/ConfigurationUnits")[0]
+      ?.replace(/ - .*$/, "");
+    const forms = { "canonical name": `${root}/Megan Bowen`, DN: distinguishedName, UPN: megan, Guid: guid };
+    const User = Object.entries(forms).find(([name]) => name === form)?.[1];
+    expect((await invoke("New-ManagementRoleAssignment", { ...grant, User })).error).toBeUndefined();
+    expect(storedAssignment(context.tenant, "Grant")?.roleAssignee).toBe(guid);
+    expect(await names({ RoleAssignee: User })).toContain("Grant");
+  });
+
+  it("read back in each kind of scope", async () => {
+    await addScope(context);
+    await addScope(context, "Executives", "CustomAttribute1 -eq 'executive'", { Exclusive: true });
+    const root = context.tenant.store.organization.get().recipientRoot;
+    const unit = context.tenant.store.administrativeUnits.all()[0]?.id;
+    const kinds: [Record<string, unknown>, string, unknown][] = [
+      [{ CustomRecipientWriteScope: "Rooms" }, "CustomRecipientScope", "Rooms"],
+      [{ ExclusiveRecipientWriteScope: "Executives" }, "ExclusiveRecipientScope", "Executives"],
+      [{ RecipientAdministrativeUnitScope: unit }, "AdministrativeUnit", unit],
+      [{ RecipientOrganizationalUnitScope: "contoso.onmicrosoft.com" }, "OU", root],
+      [{ RecipientRelativeWriteScope: "MyGAL" }, "MyGAL", null],
+      [{}, "Organization", null],
+    ];
+    for (const [scope, type, name] of kinds) {
+      for (const assignee of [
+        { User: megan },
+        { SecurityGroup: "Workplace Team" },
+        { SecurityGroup: "Help Desk" },
+      ]) {
+        await invoke("New-ManagementRoleAssignment", { ...grant, ...assignee, ...scope });
+        const [line] = await get({ Identity: "Grant" });
+        expect([line?.RecipientWriteScope, line?.CustomRecipientWriteScope]).toEqual([type, name]);
+        expect(line?.CustomResourceScope).toBeNull();
+        await invoke("Remove-ManagementRoleAssignment", { Identity: "Grant" });
+      }
+    }
+  });
+
+  it("refuse a scope for a delegating one when the tenant is told to", async () => {
+    await addScope(context);
+    context.tenant.behaviours.set("delegating-assignment-scopes", "alternative");
+    const scoped = { ...grant, User: megan, Delegating: true, CustomRecipientWriteScope: "Rooms" };
+    refused(await invoke("New-ManagementRoleAssignment", scoped), 400);
+  });
+
+  it("read back a group as scope by its own name when there is no scope for it, and reach its members", async () => {
+    context.tenant.behaviours.set("group-scope-is-management-scope", "alternative");
+    const scoped = { ...grant, User: megan, RecipientGroupScope: "Bookable Rooms" };
+    expect((await invoke("New-ManagementRoleAssignment", scoped)).objects[0]).toMatchObject({
+      RecipientWriteScope: "Group",
+      CustomRecipientWriteScope: "Bookable Rooms",
+    });
+    expect(await names({ WritableRecipient: "boardroom" })).toContain("Grant");
+    expect(await names({ WritableRecipient: "room-hudson" })).not.toContain("Grant");
+  });
+
+  it("take a scope that comes with nulls for the others", async () => {
+    await addScope(context);
+    const made = {
+      ...grant,
+      Name: "Other",
+      User: megan,
+      RecipientRelativeWriteScope: null,
+      CustomRecipientWriteScope: "Rooms",
+    };
+    expect((await invoke("New-ManagementRoleAssignment", made)).error).toBeUndefined();
+    expect(storedAssignment(context.tenant, "Other")?.scope.kind).toBe("managementScope");
+  });
+
+  it("are not found for an assignee that two people could be", async () => {
+    const { store } = context.tenant;
+    store.recipients.update(store.recipients.by("name", "Alex Wilber")?.guid ?? "", {
+      displayName: "Megan Bowen",
+    });
+    refused(
+      await invoke("Get-ManagementRoleAssignment", { RoleAssignee: "Megan Bowen" }),
+      400,
+      "Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException",
+    );
+  });
+});
+
 describe("Remove-ManagementRoleAssignment", () => {
   it("removes by Guid", async () => {
     await addScopedAssignment(context);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { addScope, assign, addServicePrincipal, refused, storedAssignment } from "./cmdlet-steps";
+import { refused } from "./cmdlet-steps";
 import type { RowCheck, RowContext } from "./context";
 import {
   addRoleGroup,
@@ -152,23 +152,5 @@ export const rows: Readonly<Record<string, RowCheck>> = {
     await addRoleGroup(context, { Members: [megan, alex] });
     await context.invoke("Update-RoleGroupMember", { Identity: "Desk", Members: [] });
     expect(memberNames(context.tenant)).toEqual([]);
-  },
-  "delegating-assignment-scopes": async (context) => {
-    const { tenant } = context;
-    await addServicePrincipal(context);
-    await addScope(context);
-    forbidDelegation(tenant, "Application Mail.Read");
-    tenant.behaviours.set("delegating-assignment-required", "off");
-    const scoped = await context.invoke("New-ManagementRoleAssignment", {
-      Name: "Giving",
-      SecurityGroup: "Organization Management",
-      Role: "Application Mail.Read",
-      Delegating: true,
-      CustomRecipientWriteScope: "Rooms",
-    });
-    expect(scoped.error).toBeUndefined();
-    expect(storedAssignment(tenant, "Giving")?.scope.kind).toBe("managementScope");
-    tenant.behaviours.set("delegating-assignment-required", "on");
-    refused(await assign(context, { Role: "Application Mail.Read" }), 400);
   },
 };
