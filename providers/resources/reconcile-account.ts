@@ -79,14 +79,17 @@ async function sync(task: Task, progress: Progress, isRestored: boolean): Promis
 
   const write = async (writing: () => Promise<void>): Promise<void> => {
     if (progress.user.isSynchronized) throw synchronized(progress.user);
-    const isNew = progress.isNews;
-    progress.isNews = true;
     // A new account is not known everywhere yet; an old one that is not found was deleted meanwhile.
-    await retry(
-      deadlineIn(clients.clock, arrivalMs),
-      writing,
-      (error) => isNew && isServiceError(error, "notFound"),
-    );
+    const { isNews } = progress;
+    const mayRepeat = (error: unknown): boolean => isNews && isServiceError(error, "notFound");
+    try {
+      await retry(deadlineIn(clients.clock, arrivalMs), writing, mayRepeat);
+    } catch (error) {
+      // What was refused has not happened; of what was not answered nobody knows.
+      progress.isNews ||= isServiceError(error, "unavailable");
+      throw error;
+    }
+    progress.isNews = true;
   };
 
   const licenseChange = licenses && changeOf(progress.user, licenses, task.former, inputs.licensesMode);
