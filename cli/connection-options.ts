@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { connect, type Clients } from "../providers/clients";
 import type { Clock } from "../providers/connection/clock";
 import { ConfigurationError } from "../providers/connection/errors";
-import { configKeys } from "../providers/connection/settings";
+import { configKeys, readSettings, type ReadConfig, type Settings } from "../providers/connection/settings";
 
 /** The provider's config keys, as a command takes them. Credentials come from the environment alone. */
 export type ConnectionOptions = Readonly<Record<string, unknown>>;
@@ -28,12 +28,24 @@ export function connectBy(
   variables: NodeJS.ProcessEnv = process.env,
   clock?: Clock,
 ): Clients {
-  const read = (key: string): string | undefined => {
+  return inTermsOfOptions(() => connect(readerOf(options), variables, clock));
+}
+
+/** What `connectBy` would connect with. */
+export function settingsBy(options: ConnectionOptions, variables: NodeJS.ProcessEnv): Settings {
+  return inTermsOfOptions(() => readSettings(readerOf(options), variables));
+}
+
+function readerOf(options: ConnectionOptions): ReadConfig {
+  return (key) => {
     const value = options[key];
     return typeof value === "string" ? value : undefined;
   };
+}
+
+function inTermsOfOptions<T>(read: () => T): T {
   try {
-    return connect(read, variables, clock);
+    return read();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new ConfigurationError(

@@ -25,7 +25,14 @@ export function commentOn(object: ExportedObject): string | undefined {
 }
 
 export function title({ noun, name }: { noun: string; name: string }): string {
-  return `The ${noun} ${JSON.stringify(name)}`;
+  return `The ${noun} ${JSON.stringify(name).replace(invisible, escaped)}`;
+}
+
+/** What a terminal could take for a command, or shows in another order. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 function reachesEverybody({ inputs }: ExportedObject): boolean {

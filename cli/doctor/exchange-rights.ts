@@ -1,0 +1,129 @@
+import { isServiceError, ServiceError } from "../../providers/connection/errors";
+import type { CallerRights } from "./caller";
+import type { Finding, Purpose } from "./findings";
+import type { Session } from "./session";
+import { roleSteps, type Principal } from "./steps";
+
+/** What each resource reads, and what it runs to create, change and delete. */
+const resources = [
+  {
+    resource: "ManagementScope",
+    reads: ["Get-ManagementScope"],
+    writes: ["New-ManagementScope", "Set-ManagementScope", "Remove-ManagementScope"],
+  },
+  {
+    resource: "ServicePrincipal",
+    reads: ["Get-ServicePrincipal"],
+    writes: ["New-ServicePrincipal", "Set-ServicePrincipal", "Remove-ServicePrincipal"],
+  },
+  {
+    resource: "RoleGroup",
+    reads: ["Get-RoleGroup", "Get-ManagementRoleAssignment", "Get-ManagementRole"],
+    writes: ["New-RoleGroup", "Set-RoleGroup", "Update-RoleGroupMember", "Remove-RoleGroup"],
+  },
+  {
+    resource: "RoleAssignment",
+    reads: ["Get-ManagementRoleAssignment", "Get-ManagementRole", "Get-ServicePrincipal", "Get-RoleGroup"],
+    writes: [
+      "New-ManagementRoleAssignment",
+      "Set-ManagementRoleAssignment",
+      "Remove-ManagementRoleAssignment",
+    ],
+  },
+] as const;
+
+/** A finding for each resource: reading is tried, changing is found out from the roles that the identity holds. */
+export async function exchangeRights(
+  session: Session,
+  rights: CallerRights | undefined,
+  principal: Principal,
+  purpose: Purpose,
+): Promise<Finding[]> {
+  const cmdlets = [...new Set(resources.flatMap(({ reads }) => reads))];
+  const tried = new Map(
+    await Promise.all(cmdlets.map(async (cmdlet) => [cmdlet, await attempt(session, cmdlet)] as const)),
+  );
+  const readings = resources.map(({ resource, reads, writes }): Finding => {
+    const refused = reads.filter((cmdlet) => isServiceError(tried.get(cmdlet), "accessDenied"));
+    const failed = reads.filter((cmdlet) => tried.get(cmdlet) !== undefined && !refused.includes(cmdlet));
+    if (refused.length > 0) {
+      const says = `${resource}: may not be read, for ${refused.join(" and ")} is refused.`;
+      return { verdict: "missing", says, steps: roleSteps(principal, purpose) };
+    }
+    if (failed.length > 0) {
+      const says = `${resource}: whether it may be read could not be found out. ${tried.get(failed[0] ?? "")?.message ?? ""}`;
+      return { verdict: "unknown", says };
+    }
+    return changing(resource, writes, rights, principal, purpose);
+  });
+  return [...readings, ...granting(rights, principal, purpose)];
+}
+
+function changing(
+  resource: string,
+  writes: readonly string[],
+  rights: CallerRights | undefined,
+  principal: Principal,
+  purpose: Purpose,
+): Finding {
+  if (rights === undefined) {
+    return {
+      verdict: purpose === "up" ? "unknown" : "fine",
+      says: `${resource}: may be read. Whether it may be created, changed and deleted could not be found out.`,
+    };
+  }
+  if (rights.changes.length > 0) {
+    const through = rights.changes.map((name) => `"${name}"`).join(" and ");
+    return {
+      verdict: "fine",
+      says: `${resource}: may be read, and created, changed and deleted (by the role Role Management of the role group ${through}).`,
+    };
+  }
+  if (purpose === "preview") {
+    return { verdict: "fine", says: `${resource}: may be read, and not changed. A preview needs no more.` };
+  }
+  return {
+    verdict: "missing",
+    says: `${resource}: may be read, but not created, changed or deleted (${writes.join(", ")}): no role group of this identity holds the role Role Management.`,
+    steps: roleSteps(principal, "up"),
+  };
+}
+
+/** Exchange lets nobody give a role who does not hold it to give away. */
+function granting(rights: CallerRights | undefined, principal: Principal, purpose: Purpose): Finding[] {
+  if (rights === undefined || rights.changes.length === 0 || purpose === "preview") return [];
+  const { grantable } = rights;
+  const forApplications = grantable.filter((role) => role.startsWith("Application "));
+  if (forApplications.length > 0) {
+    return [
+      {
+        verdict: "fine",
+        says: `It may grant ${grantable.length} roles (delegating assignments), among them ${forApplications.length} for applications, such as ${forApplications.sort()[0] ?? ""}.`,
+      },
+    ];
+  }
+  return [
+    {
+      verdict: "missing",
+      says: "It may not grant any role to an application: no role group of this identity has a delegating assignment of one without a scope. Soon after Enable-OrganizationCustomization that can be a matter of an hour.",
+      steps: roleSteps(principal, "up"),
+    },
+  ];
+}
+
+async function attempt({ exchange }: Session, cmdlet: string): Promise<ServiceError | undefined> {
+  const lists: Record<string, () => Promise<unknown>> = {
+    "Get-ManagementScope": () => exchange.managementScopes.snapshot(),
+    "Get-ServicePrincipal": () => exchange.servicePrincipals.snapshot(),
+    "Get-RoleGroup": () => exchange.roleGroups.snapshot(),
+    "Get-ManagementRoleAssignment": () => exchange.roleAssignments.snapshot(),
+    "Get-ManagementRole": () => exchange.managementRoles.snapshot(),
+  };
+  try {
+    await lists[cmdlet]?.();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+}
