@@ -54,7 +54,10 @@ export interface Recipient extends ExchangeObject {
 }
 
 /** A mailbox that has lost its licence or its user, and is kept for some time in case that it comes back. */
-export interface DisconnectedMailbox extends Recipient {
+export interface DisconnectedMailbox {
+  /** The recipient's own. */
+  readonly guid: string;
+  readonly recipient: Recipient;
   readonly disconnectedBy: "license" | "user";
   readonly whenDisconnected: string;
 }

@@ -44,7 +44,7 @@ export function createStore(initial: StoreState, persistence: Persistence): Stor
   const restore = (content: StoreState) => {
     organization = content.organization;
     for (const name of Object.keys(collections) as CollectionName[]) {
-      (collections[name] as Collection<object>).restore(content[name] ?? []);
+      (collections[name] as Collection<object>).restore(content[name]);
     }
   };
   restore(initial);
@@ -114,7 +114,6 @@ function createCollections(written: (change: Change) => void): Collections {
     appRoleAssignments: graph("appRoleAssignments"),
     directoryRoleAssignments: graph("directoryRoleAssignments"),
     recipients: exchange("recipients", { primarySmtpAddress: (recipient) => recipient.primarySmtpAddress }),
-    // Its name and its addresses may be another's by now.
     disconnectedMailboxes: new Collection(
       { name: "disconnectedMailboxes", key: ({ guid }) => guid, unique: {} },
       written,

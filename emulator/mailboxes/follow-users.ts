@@ -4,14 +4,25 @@ import type { Change } from "../collection";
 import type { Recipient, User } from "../entities";
 import type { Tenant } from "../tenant";
 import { synchronizedAttributes } from "./new-mailbox";
-import { catchUp, disconnect, reconnect } from "./provisioning";
+import {
+  catchUp,
+  disconnect,
+  disconnectedMailboxOf,
+  mailboxOf,
+  publishAddresses,
+  reconnect,
+} from "./provisioning";
 
 /** Exchange's side of what happens to a user in Entra. */
 export function followUser(tenant: Tenant, change: Change): void {
   const before = change.before as User | undefined;
   const after = change.after as User | undefined;
-  if (!after) return purge(tenant, change.key);
-  if (isDeleted(after)) return isDeleted(before) ? undefined : softDelete(tenant, after);
+  if (!after) purge(tenant, change.key);
+  else if (!isDeleted(after)) keepUp(tenant, before, after);
+  else if (!isDeleted(before)) softDelete(tenant, after);
+}
+
+function keepUp(tenant: Tenant, before: User | undefined, after: User): void {
   if (isDeleted(before)) restore(tenant, after);
   const mailbox = mailboxOf(tenant, after.id);
   if (losesPlan(before, after)) unlicense(tenant, after, mailbox);
@@ -35,8 +46,7 @@ function softDelete(tenant: Tenant, { id }: User): void {
 function restore(tenant: Tenant, user: User): void {
   const kept = disconnectedMailboxOf(tenant, user.id);
   if (kept?.disconnectedBy !== "user") return;
-  const mailbox = reconnect(tenant, kept);
-  synchronizeNames(tenant, mailbox, user);
+  synchronizeNames(tenant, reconnect(tenant, kept), user);
 }
 
 function losesPlan(before: User | undefined, after: User): boolean {
@@ -54,7 +64,7 @@ function unlicense(tenant: Tenant, user: User, mailbox: Recipient | undefined): 
 }
 
 function synchronize(tenant: Tenant, mailbox: Recipient, before: User, after: User): void {
-  const attributes = synchronizedAttributes(mailbox.attributes, after);
+  const attributes = synchronizedAttributes(mailbox.attributes, before, after);
   const isRenamed = before.userPrincipalName !== after.userPrincipalName;
   const isSame =
     !isRenamed &&
@@ -71,32 +81,25 @@ function synchronize(tenant: Tenant, mailbox: Recipient, before: User, after: Us
   if (isRenamed) synchronizeNames(tenant, mailbox, after);
 }
 
+function synchronizeNames(tenant: Tenant, mailbox: Recipient, { id, userPrincipalName }: User): void {
+  const addresses = tenant.behaviours.on("upn-moves-primary-address")
+    ? withPrimaryAddress(mailbox, userPrincipalName)
+    : {};
+  tenant.store.recipients.update(mailbox.guid, { userPrincipalName, ...addresses });
+  publishAddresses(tenant, id, { ...mailbox, ...addresses });
+}
+
 /** The old address stays as a secondary one, so that mail still arrives. */
-function synchronizeNames({ store, behaviours }: Tenant, mailbox: Recipient, user: User): void {
-  const { userPrincipalName } = user;
-  store.recipients.update(mailbox.guid, { userPrincipalName });
-  if (!behaviours.on("upn-moves-primary-address")) return;
-  if (same(mailbox.primarySmtpAddress, userPrincipalName)) return;
-  const others = mailbox.emailAddresses
-    .filter((address) => !same(address, `smtp:${userPrincipalName}`))
-    .map((address) => address.replace(/^SMTP:/, "smtp:"));
-  const emailAddresses = [`SMTP:${userPrincipalName}`, ...others];
-  store.recipients.update(mailbox.guid, { primarySmtpAddress: userPrincipalName, emailAddresses });
-  store.users.update(user.id, { mail: userPrincipalName, proxyAddresses: emailAddresses });
-}
-
-function mailboxOf({ store }: Tenant, id: string): Recipient | undefined {
-  return store.recipients.find((each) => each.externalDirectoryObjectId === id);
-}
-
-function disconnectedMailboxOf({ store }: Tenant, id: string) {
-  return store.disconnectedMailboxes.find((each) => each.externalDirectoryObjectId === id);
+function withPrimaryAddress(
+  { emailAddresses }: Recipient,
+  address: string,
+): Pick<Recipient, "primarySmtpAddress" | "emailAddresses"> {
+  const others = emailAddresses
+    .filter((each) => each.toLowerCase() !== `smtp:${address.toLowerCase()}`)
+    .map((each) => each.replace(/^SMTP:/, "smtp:"));
+  return { primarySmtpAddress: address, emailAddresses: [`SMTP:${address}`, ...others] };
 }
 
 function isDeleted(user: User | undefined): boolean {
   return user !== undefined && user.deletedDateTime !== null;
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -53,24 +53,28 @@ export function newMailbox(tenant: Tenant, user: User): Recipient {
     userPrincipalName: user.userPrincipalName,
     recipientType: "UserMailbox",
     recipientTypeDetails: "UserMailbox",
-    attributes: synchronizedAttributes({}, user),
+    attributes: synchronizedAttributes({}, undefined, user),
     whenCreated: now,
     whenChanged: now,
   };
 }
 
-/** The recipient's attributes with what the user's properties now say; those that Exchange alone has stay. */
+/** The recipient's attributes after a change of the user; those that Exchange alone has stay. */
 export function synchronizedAttributes(
   attributes: Recipient["attributes"],
-  user: User,
+  before: User | undefined,
+  after: User,
 ): Record<string, Json> {
-  const merged: Record<string, Json> = { ...attributes } as Record<string, Json>;
+  const merged = new Map(Object.entries(attributes));
+  const write = (attribute: string, value: Json | undefined) => {
+    if (value === null || value === undefined) merged.delete(attribute);
+    else merged.set(attribute, value);
+  };
   for (const [property, attribute] of Object.entries(synchronized)) {
-    const value = user[property];
-    if (value !== undefined && value !== null) merged[attribute] = value;
-    else if (value === null) delete merged[attribute];
+    if (after[property] !== before?.[property]) write(attribute, after[property]);
   }
-  if (user.showInAddressList === false) merged.hiddenFromAddressListsEnabled = true;
-  else if (user.showInAddressList === true) delete merged.hiddenFromAddressListsEnabled;
-  return merged;
+  if (after.showInAddressList !== before?.showInAddressList) {
+    write("hiddenFromAddressListsEnabled", after.showInAddressList === false ? true : null);
+  }
+  return Object.fromEntries(merged);
 }

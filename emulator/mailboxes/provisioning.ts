@@ -28,14 +28,49 @@ export function disconnect(
   disconnectedBy: DisconnectedMailbox["disconnectedBy"],
 ): void {
   store.recipients.remove(mailbox.guid);
-  store.disconnectedMailboxes.insert({ ...mailbox, disconnectedBy, whenDisconnected: timestamp(clock) });
+  store.disconnectedMailboxes.insert({
+    guid: mailbox.guid,
+    recipient: mailbox,
+    disconnectedBy,
+    whenDisconnected: timestamp(clock),
+  });
 }
 
 /** Puts a disconnected mailbox back to where it was, with all that it is known by. */
-export function reconnect({ store, clock }: Tenant, mailbox: DisconnectedMailbox): Recipient {
-  const { disconnectedBy: _, whenDisconnected: __, ...recipient } = mailbox;
-  store.disconnectedMailboxes.remove(mailbox.guid);
+export function reconnect({ store, clock }: Tenant, { guid, recipient }: DisconnectedMailbox): Recipient {
+  store.disconnectedMailboxes.remove(guid);
   return store.recipients.insert({ ...recipient, whenChanged: timestamp(clock) });
+}
+
+/** Writes a mailbox's addresses back to its user. */
+export function publishAddresses({ store }: Tenant, userId: string, mailbox: Recipient): void {
+  store.users.update(userId, { mail: mailbox.primarySmtpAddress, proxyAddresses: mailbox.emailAddresses });
+}
+
+/** Leaves to others the addresses (in lower case) that they have taken while the user's mailbox was away. */
+export function giveUpAddresses({ store }: Tenant, user: User, taken: readonly string[]): void {
+  const kept = disconnectedMailboxOf({ store }, user.id);
+  if (!kept || taken.length === 0) return;
+  const free = kept.recipient.emailAddresses.filter((address) => !taken.includes(address.toLowerCase()));
+  const isPrimaryFree = free.some((address) => address.startsWith("SMTP:"));
+  const addresses = isPrimaryFree
+    ? { emailAddresses: free }
+    : {
+        primarySmtpAddress: user.userPrincipalName,
+        emailAddresses: [`SMTP:${user.userPrincipalName}`, ...free],
+      };
+  store.disconnectedMailboxes.update(kept.guid, { recipient: { ...kept.recipient, ...addresses } });
+}
+
+export function mailboxOf({ store }: Pick<Tenant, "store">, userId: string): Recipient | undefined {
+  return store.recipients.find((each) => each.externalDirectoryObjectId === userId);
+}
+
+export function disconnectedMailboxOf(
+  { store }: Pick<Tenant, "store">,
+  userId: string,
+): DisconnectedMailbox | undefined {
+  return store.disconnectedMailboxes.find(({ recipient }) => recipient.externalDirectoryObjectId === userId);
 }
 
 /** Those whose licence is old enough, and whom Exchange knows of. */
@@ -55,14 +90,10 @@ function usersWithoutTheirMailbox(tenant: Tenant): User[] {
 /** A returning licence finds the mailbox that it left; one for a shared mailbox finds that. */
 function provide(tenant: Tenant, user: User): void {
   const { store } = tenant;
-  const isOf = (each: Recipient) => each.externalDirectoryObjectId === user.id;
-  const kept = store.disconnectedMailboxes.find(isOf);
+  const kept = disconnectedMailboxOf(tenant, user.id);
   const mailbox =
-    store.recipients.find(isOf) ??
+    mailboxOf(tenant, user.id) ??
     (kept ? reconnect(tenant, kept) : store.recipients.insert(newMailbox(tenant, user)));
-  store.users.update(user.id, {
-    mail: mailbox.primarySmtpAddress,
-    proxyAddresses: mailbox.emailAddresses,
-    provisionedPlans: withMailboxProvisioned(user.provisionedPlans),
-  });
+  store.users.update(user.id, { provisionedPlans: withMailboxProvisioned(user.provisionedPlans) });
+  publishAddresses(tenant, user.id, mailbox);
 }

@@ -92,6 +92,12 @@ describe("the coverage matrix", () => {
     const offered =
       servicePrincipals.by("appId", graphAppId)?.appRoles.flatMap(({ value }) => value ?? []) ?? [];
     consent(running, automation.servicePrincipalId, ...offered);
+    const { users } = running.tenant.store;
+    const [user, manager] = users.all();
+    users.update(user?.id ?? "", { manager: manager?.id ?? null });
+    running.tenant.behaviours.set("deleted-items-need-type", "off");
+    const deletedDateTime = new Date(running.tenant.clock.now()).toISOString();
+    users.update(users.all().at(-1)?.id ?? "", { deletedDateTime });
     const token = await accessToken(running);
     for (const { kind, surface } of coverage) {
       const route = surface.replace(/^GET /, "");
@@ -116,6 +122,12 @@ function example(route: string): string {
     applications: automation.applicationId,
     users: store.users.all()[0]?.id,
     groups: store.groups.all()[0]?.id,
+    deletedItems: store.users.find(({ deletedDateTime }) => deletedDateTime !== null)?.id,
+    subscribedSkus: `${tenantId}_${String(store.subscribedSkus.all()[0]?.id)}`,
+    directoryRoleTemplates: store.directoryRoles.all()[0]?.roleTemplateId,
+    roleDefinitions: store.directoryRoles.all()[0]?.roleTemplateId,
+    directoryRoles: store.directoryRoles.all()[0]?.id,
+    roleAssignments: store.directoryRoleAssignments.all()[0]?.id,
     administrativeUnits: store.administrativeUnits.all()[0]?.id,
   };
   const assignment = store.appRoleAssignments.find(

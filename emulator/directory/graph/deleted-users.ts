@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { User } from "../../entities";
+import { giveUpAddresses } from "../../mailboxes/provisioning";
 import type { Tenant } from "../../tenant";
 import { GraphError, badRequest, notFound } from "./graph-error";
 import type { Body, GraphContext, GraphEnv } from "./graph-env";
@@ -86,12 +87,9 @@ function restore(tenant: Tenant, user: User, { newUserPrincipalName, autoReconci
     if (taken.length > 0 && autoReconcileProxyConflict !== true) throw conflict("proxyAddresses");
   }
   return store.transaction(() => {
-    for (const { guid, emailAddresses } of store.disconnectedMailboxes.filter(isOf(user))) {
-      const free = emailAddresses.filter((address) => !taken.includes(address.toLowerCase()));
-      store.disconnectedMailboxes.update(guid, { emailAddresses: free });
-    }
+    giveUpAddresses(tenant, { ...user, userPrincipalName }, taken);
     return store.users.update(user.id, {
-      userPrincipalName: freeName(tenant, userPrincipalName),
+      userPrincipalName,
       proxyAddresses: user.proxyAddresses.filter((address) => !taken.includes(address.toLowerCase())),
       deletedDateTime: null,
     });
@@ -104,14 +102,6 @@ function takenAddresses({ store }: Tenant, user: User): string[] {
     store.recipients.all().flatMap(({ emailAddresses }) => emailAddresses.map((each) => each.toLowerCase())),
   );
   return user.proxyAddresses.map((address) => address.toLowerCase()).filter((address) => held.has(address));
-}
-
-function freeName({ store }: Tenant, name: string): string {
-  return store.users.by("userPrincipalName", name) ? `restored.${name}` : name;
-}
-
-function isOf({ id }: User) {
-  return (each: { externalDirectoryObjectId: string | null }) => each.externalDirectoryObjectId === id;
 }
 
 function deletedUsers(tenant: Tenant): User[] {

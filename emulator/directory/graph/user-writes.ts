@@ -24,8 +24,9 @@ export function userWriteRoutes(tenant: Tenant): Hono<GraphEnv> {
     const properties = writtenProperties(context, await readBody(context));
     requireProperties(properties);
     checkValues(tenant, properties, properties.passwordPolicies);
-    refuseDuplicateName(tenant, String(properties.userPrincipalName));
-    const user = tenant.store.users.insert(newUser(tenant, properties));
+    const user = newUser(tenant, properties);
+    refuseDuplicateName(tenant, user.userPrincipalName);
+    tenant.store.users.insert(user);
     return respondWithEntity(context, userCollection(context), presentUser(context, user), 201);
   });
 
@@ -59,17 +60,17 @@ export function userWriteRoutes(tenant: Tenant): Hono<GraphEnv> {
 
 function newUser(tenant: Tenant, properties: Properties): User {
   const now = timestamp(tenant.clock);
-  const { accountEnabled, displayName, mailNickname, userPrincipalName, usageLocation, mail } = properties;
+  const text = (name: string) => (typeof properties[name] === "string" ? properties[name] : null);
   return {
     userType: "Member",
     ...properties,
     id: randomUUID(),
-    accountEnabled: accountEnabled === true,
-    displayName: String(displayName),
-    mailNickname: String(mailNickname),
-    userPrincipalName: String(userPrincipalName),
-    usageLocation: typeof usageLocation === "string" ? usageLocation : null,
-    mail: typeof mail === "string" ? mail : null,
+    accountEnabled: properties.accountEnabled === true,
+    displayName: text("displayName") ?? "",
+    mailNickname: text("mailNickname") ?? "",
+    userPrincipalName: text("userPrincipalName") ?? "",
+    usageLocation: text("usageLocation"),
+    mail: text("mail"),
     lastPasswordChangeDateTime: now,
     assignedLicenses: [],
     assignedPlans: [],
@@ -82,15 +83,14 @@ function newUser(tenant: Tenant, properties: Properties): User {
 
 /** Without the nulls that change nothing: a password and an address cannot be taken away. */
 function kept({ behaviours }: Tenant, user: User, properties: Properties): Properties {
-  const held = { ...properties };
-  for (const name of ["passwordProfile", "mail"]) if (held[name] === null) delete held[name];
-  if (held.usageLocation === null && user.usageLocation !== null) {
-    if (behaviours.on("usage-location-cannot-be-reset")) {
-      throw badRequest("Invalid value specified for property 'usageLocation' of resource 'User'.");
-    }
-    delete held.usageLocation;
+  const isLocationReset = properties.usageLocation === null && user.usageLocation !== null;
+  if (isLocationReset && behaviours.on("usage-location-cannot-be-reset")) {
+    throw badRequest("Invalid value specified for property 'usageLocation' of resource 'User'.");
   }
-  return held;
+  const lasting = ["passwordProfile", "mail", ...(isLocationReset ? ["usageLocation"] : [])];
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name, value]) => value !== null || !lasting.includes(name)),
+  );
 }
 
 function passwordChange({ clock }: Tenant, user: User, properties: Properties): Properties {
