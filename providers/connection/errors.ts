@@ -18,6 +18,8 @@ export interface ServiceErrorDetails {
   operation: string;
   /** What the service said, in its own words. */
   said: string;
+  /** What the user can do about it. */
+  help?: string | undefined;
   /** The vendor's name of the failure: an Exchange exception type or a Graph error code. */
   code?: string | undefined;
   requestId?: string | undefined;
@@ -37,7 +39,8 @@ export class ServiceError extends Error {
   constructor(details: ServiceErrorDetails) {
     const code = details.code ? ` (${details.code})` : "";
     const request = details.requestId ? ` [request-id ${details.requestId}]` : "";
-    super(`${details.operation}: ${details.said}${code}${request}`, { cause: details.cause });
+    const help = details.help === undefined ? "" : `\n${details.help}`;
+    super(`${details.operation}: ${details.said}${code}${request}${help}`, { cause: details.cause });
     this.kind = details.kind;
     this.operation = details.operation;
     this.said = details.said;

@@ -11,6 +11,8 @@ import type { Settings } from "./settings";
 
 /** Gives access tokens for one tenant; the credential object caches them until shortly before they end. */
 export interface SignIn {
+  /** Who we are, in words: never a secret. */
+  readonly identity: string;
   /** `resource` is what the token is for, such as https://graph.microsoft.com. `renew` skips a token that was just refused. */
   token(resource: string, renew?: boolean): Promise<string>;
 }
@@ -18,6 +20,7 @@ export interface SignIn {
 export function signIn(settings: Settings): SignIn {
   let credential = makeCredential(settings);
   return {
+    identity: describe(settings),
     async token(resource, renew = false) {
       // A new credential object has an empty cache: Entra puts new rights only into new tokens.
       if (renew) credential = makeCredential(settings);
@@ -65,17 +68,29 @@ function certificate(source: { certificatePath: string; certificatePassword?: st
 
 function explain(error: unknown, settings: Settings): ServiceError {
   const text = error instanceof Error ? error.message : String(error);
-  const unreachable = /endpoints_resolution_error|network_error|ENOTFOUND|ECONNREFUSED/.test(text);
-  const said = unreachable
+  const isUnreachable = /endpoints_resolution_error|network_error|ENOTFOUND|ECONNREFUSED/.test(text);
+  const isBusy =
+    [429, 503].includes((error as { statusCode?: number }).statusCode ?? 0) ||
+    /AADSTS90033|temporarily_unavailable/.test(text);
+  const said = isUnreachable
     ? `${settings.cloud.authorityHost} could not be reached, or its certificate is not trusted ` +
       `(a private certificate authority is trusted through NODE_EXTRA_CA_CERTS). ${text}`
-    : text;
+    : essence(text);
   return new ServiceError({
-    kind: unreachable ? "unavailable" : "unauthenticated",
+    // Before there is a token nothing was asked of Exchange: any request may be repeated.
+    kind: isBusy ? "throttled" : isUnreachable ? "unavailable" : "unauthenticated",
     operation: `Signing in to tenant ${settings.tenantId} (${describe(settings)})`,
     said,
     cause: error,
   });
+}
+
+/** Entra's sentence once, with the one id that its support asks for; the library repeats all of it. */
+function essence(text: string): string {
+  const sentence = /AADSTS\d+: .*?(?= Trace ID:| - |$)/s.exec(text)?.[0];
+  const correlation = /Correlation ID: ([0-9a-f-]{36})/.exec(text)?.[1];
+  if (sentence === undefined) return text;
+  return correlation === undefined ? sentence : `${sentence} [correlation id ${correlation}]`;
 }
 
 function describe({ credentials }: Settings): string {

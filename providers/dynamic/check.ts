@@ -40,6 +40,10 @@ export function check<Inputs extends object, Context extends ResourceContext>(
     inputs[autoNameKey] = name;
     inputs[property] ??= name;
   }
+  if (typeof seed === "string") {
+    if (!isNew) run.checked.set(seed, olds[property]);
+    else if (run.checked.has(seed)) run.replacements.set(inputs[property], run.checked.get(seed));
+  }
   return { inputs, failures: withoutSecrets(lifecycle, failures) };
 }
 
@@ -53,9 +57,10 @@ function keptName(olds: Properties): unknown {
 
 function freshName(run: Run, seed: string, identity: unknown[]): string {
   const name = generatedName(seed, identity);
-  const holder = run.names.get(name);
-  // A replacement that the user forces changes nothing that the name is made of: it must still differ.
-  return holder === undefined ? name : generatedName(seed, [...identity, holder]);
+  // A replacement that the user forces changes nothing that the name is made of, and must still differ. Pulumi then shows
+  // the state to no other method, so that the first check is all we have.
+  const isTaken = run.names.has(name) || run.checked.get(seed) === name;
+  return isTaken ? generatedName(seed, [...identity, name]) : name;
 }
 
 function parseProperties(schema: z.ZodObject, given: Properties): Checked {

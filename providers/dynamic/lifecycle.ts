@@ -38,6 +38,8 @@ export interface Desired<Inputs> {
   ownName?: string;
   /** Set if the state has the object: then this run repairs or updates, and never takes another object for it. */
   known?: Known<Inputs>;
+  /** If this object replaces another one of the stack: the name that the other bears. */
+  replacedName?: string;
   /** Guids that other resources of this stack stand for. */
   takenGuids: ReadonlySet<string>;
 }
@@ -89,7 +91,7 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
   /** `undefined` only if the object provably does not exist. */
   read(context: Context, known: Known<Inputs>): Promise<Observed<Inputs> | undefined>;
   /** Succeeds if the object is gone already. */
-  delete(context: Context, known: Known<Inputs>): Promise<void>;
+  delete(context: Context, known: Known<Inputs>, takenGuids: ReadonlySet<string>): Promise<void>;
 }
 
 /** The object exists, but the operation did not come to its end: the state keeps it, and the next `up` goes on. */

@@ -16,7 +16,7 @@ import { autoNameKey } from "./names";
 import { inputsOf, outputsOf } from "./outputs";
 import type { Run } from "./run";
 import { sealed } from "./secrets";
-import { organizationOf, passFence } from "./tenant-fence";
+import { organizationOf, passFence, refuseSeveral } from "./tenant-fence";
 
 /** The methods that Pulumi's dynamic-provider process calls. */
 export interface DynamicProvider {
@@ -73,6 +73,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     let organizationGuid = "";
     const spelling = withoutProvider(news);
     const ownName = spelling[autoNameKey];
+    const replacedName = run.replacements.get(spelling[lifecycle.naming.property]);
     try {
       const context = await connection();
       organizationGuid = await passFence(
@@ -84,6 +85,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         nameIsGenerated: ownName !== undefined,
         ...(typeof ownName === "string" ? { ownName } : {}),
         takenGuids: run.guids,
+        ...(typeof replacedName === "string" && !before ? { replacedName } : {}),
         ...(before ? { known: known(before.id, before.state) } : {}),
       });
       learn(observed.guid, { ...spelling, organizationGuid });
@@ -122,8 +124,13 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
       }
     },
     diff(id, olds, news) {
-      learn(id, olds);
-      return Promise.resolve(diff(lifecycle, olds, news));
+      try {
+        learn(id, olds);
+        refuseSeveral(run.organizations);
+        return Promise.resolve(diff(lifecycle, olds, news));
+      } catch (error) {
+        return Promise.reject(readable(`Comparing ${title(olds)}`, error));
+      }
     },
     async create(inputs) {
       const { guid, outs } = await reconcile(`Creating ${title(inputs)}`, inputs);
@@ -157,7 +164,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         learn(id, state);
         const context = await connection();
         await passFence(context, [organizationOf(state)]);
-        await lifecycle.delete(context, known(id, state));
+        await lifecycle.delete(context, known(id, state), run.guids);
       } catch (error) {
         throw readable(`Deleting ${title(state)}`, error);
       }

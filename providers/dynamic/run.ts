@@ -7,10 +7,20 @@ export interface Run {
   guids: Set<string>;
   /** Names in the state, with the Guid of the object that bears them. */
   names: Map<string, string>;
+  /** Who of the stack was checked as something that exists, by seed, with the name that its object bears. */
+  checked: Map<string, unknown>;
+  /** The names of replacements, each with the name of what it replaces. */
+  replacements: Map<unknown, unknown>;
   /** Organisations that the stack's resources belong to. */
   organizations: Set<string>;
 }
 
 export function newRun(): Run {
-  return { guids: new Set(), names: new Map(), organizations: new Set() };
+  return {
+    guids: new Set(),
+    names: new Map(),
+    checked: new Map(),
+    replacements: new Map(),
+    organizations: new Set(),
+  };
 }

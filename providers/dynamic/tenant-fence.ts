@@ -22,6 +22,19 @@ export async function passFence(
   return here;
 }
 
+/**
+ * What a preview can tell without asking anybody: a process that is shown objects of two organisations leads to at most
+ * one of them. Otherwise the engine would note the other provider in the state, and no refresh would work any more.
+ */
+export function refuseSeveral(organizations: ReadonlySet<string>): void {
+  if (organizations.size < 2) return;
+  throw new OperationError(
+    `the state belongs to organisations ${[...organizations].sort().join(" and ")}, but one provider leads to one tenant. ` +
+      "Give each object the provider of the tenant that it is in. To have it in another tenant, declare it there under " +
+      "another name and remove it here.",
+  );
+}
+
 /** The organisation that a resource in the state is in. */
 export function organizationOf(state: Properties): string | undefined {
   const organization = state["organizationGuid"];

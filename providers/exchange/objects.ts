@@ -11,6 +11,7 @@ export const arrivalMs = 60_000;
 export interface ExchangeObject {
   guid: string;
   name: string;
+  displayName?: string | undefined;
 }
 
 /** One kind of object, by the four cmdlets of its noun. Objects are known by Guid; a name can be a pattern. */

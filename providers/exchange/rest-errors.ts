@@ -29,7 +29,7 @@ const kindsByException: readonly [RegExp, ServiceErrorKind][] = [
 ];
 
 /** Turns an answer that is not a success into the error that it stands for. */
-export async function refusal(cmdlet: string, answer: Response): Promise<ServiceError> {
+export async function refusal(cmdlet: string, answer: Response, identity: string): Promise<ServiceError> {
   // The body of a 403 is NUL bytes declared as gzip: what there is to know is in the headers.
   const body = answer.status === 403 ? "" : await answer.text().catch(() => "");
   const { exception, said } = readEnvelope(body);
@@ -38,7 +38,8 @@ export async function refusal(cmdlet: string, answer: Response): Promise<Service
   return new ServiceError({
     kind,
     operation: cmdlet,
-    said: `${said ?? headline(answer)}${kind === "accessDenied" ? rightsHint(cmdlet) : ""}`,
+    said: said ?? headline(answer),
+    help: kind === "accessDenied" ? rightsHelp(cmdlet, identity) : undefined,
     code: code === undefined ? undefined : shortName(code),
     requestId: answer.headers.get("request-id") ?? undefined,
     retryAfterMs: retryAfter(answer.headers.get("retry-after")),
@@ -90,19 +91,20 @@ function unwrap(message: string): string {
 }
 
 /** Exchange answers the same to a missing permission, a missing role, and a token from before the role was given. */
-function rightsHint(cmdlet: string): string {
-  const role =
-    cmdlet.startsWith("Get-") || cmdlet.startsWith("Test-") ? "Global Reader" : "Exchange Administrator";
+function rightsHelp(cmdlet: string, identity: string): string {
+  const role = /^(Get|Test)-/.test(cmdlet) ? "Global Reader" : "Exchange Administrator";
   return (
-    `\nThis identity may not run ${cmdlet}. An application needs the permission Exchange.ManageAsApp (Office 365 Exchange ` +
-    `Online) with admin consent, and the role ${role} in Entra. A role that was just given counts from the next sign-in, ` +
-    "and can take half an hour to arrive.\n"
+    `The identity (${identity}) may not run ${cmdlet}. An application needs the permission Exchange.ManageAsApp (Office 365 ` +
+    `Exchange Online) with admin consent, and the role ${role} in Entra. A role that was just given counts from the next ` +
+    "sign-in, and can take half an hour to arrive."
   );
 }
 
+/** `x-ms-diagnostics` is "number;reason="the sentence";error_category=…". */
 function headline(answer: Response): string {
   const diagnostics = answer.headers.get("x-ms-diagnostics") ?? answer.headers.get("www-authenticate");
-  return `HTTP ${answer.status}${diagnostics ? `: ${diagnostics}` : ""}`;
+  const reason = /reason="([^"]*)"/.exec(diagnostics ?? "")?.[1] ?? diagnostics;
+  return `HTTP ${answer.status}${reason ? `: ${reason}` : ""}`;
 }
 
 function retryAfter(header: string | null): number | undefined {

@@ -61,7 +61,7 @@ export function restTransport(settings: Settings, signIn: SignIn, clock: Clock):
           cause,
         });
       });
-      if (!answer.ok) throw await refusal(cmdlet, answer);
+      if (!answer.ok) throw await refusal(cmdlet, answer, signIn.identity);
       const text = await answer.text().catch((cause: unknown) => {
         throw new ServiceError({
           kind: "unavailable",

@@ -2,7 +2,7 @@ import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { deadlineIn, poll } from "../connection/retry";
 import type { AssigneeKind, RoleAssignment } from "../exchange/role-assignments";
-import { isServicePrincipal } from "../exchange/service-principals";
+import { isServicePrincipal, type ServicePrincipal } from "../exchange/service-principals";
 import { arrivalMs } from "./deadlines";
 
 /** Who gets a role: exactly one of the three. */
@@ -55,7 +55,7 @@ const finders: Record<
     const principal = (await exchange.servicePrincipals.list()).find((each) =>
       isServicePrincipal(each, reference),
     );
-    return principal && { kind: "app", identity: principal.objectId, identities: namesOf(principal) };
+    return principal && asAssignee(principal);
   },
   async user({ exchange }, reference) {
     const user = await exchange.recipients.user(reference);
@@ -72,6 +72,11 @@ const finders: Record<
     return group && { kind: "securityGroup", identity: group.guid, identities: group.identities };
   },
 };
+
+/** An application as the one who has a grant. */
+export function asAssignee(principal: ServicePrincipal): ResolvedAssignee {
+  return { kind: "app", identity: principal.objectId, identities: namesOf(principal) };
+}
 
 /** Whether a grant is this assignee's. */
 export function isAssignedTo(assignment: RoleAssignment, { kind, identities }: ResolvedAssignee): boolean {
@@ -94,7 +99,7 @@ export async function describeAssignee(
   const kind = assignment.assigneeKind ?? assigneesGiven(spelling)[0] ?? "user";
   if (kind === "app") {
     const principals = (await exchange.servicePrincipals.snapshot()).filter((each) =>
-      isAssignedTo(assignment, { kind, identity: "", identities: namesOf(each) }),
+      isAssignedTo(assignment, asAssignee(each)),
     );
     // Display names can be shared: of several candidates it is the one that the program means, if that is among them.
     const { app } = spelling;
@@ -109,13 +114,7 @@ export async function describeAssignee(
   return { assignee: { [kind]: assignment.assignees[0] ?? "" }, identities };
 }
 
-function namesOf(principal: {
-  guid: string;
-  objectId: string;
-  appId: string;
-  name: string;
-  displayName: string | undefined;
-}): string[] {
+function namesOf(principal: ServicePrincipal): string[] {
   const { guid, objectId, appId, name, displayName } = principal;
   return [guid, objectId, appId, name, displayName].flatMap((each) => (each ? [each.toLowerCase()] : []));
 }

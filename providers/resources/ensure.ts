@@ -80,15 +80,19 @@ function adoptable<Inputs, T extends ExchangeObject>(task: Ensure<Inputs, T>, ex
 }
 
 function ownUnfinished<Inputs, T extends ExchangeObject>(task: Ensure<Inputs, T>, existing: T): T {
-  if (!task.desired.nameIsGenerated) throw exists(task, existing);
   refuseTaken(task, existing);
+  if (!task.desired.nameIsGenerated) throw exists(task, existing);
   return existing;
 }
 
 function refuseTaken<Inputs, T extends ExchangeObject>(task: Ensure<Inputs, T>, existing: T): void {
-  if (task.desired.takenGuids.has(existing.guid)) {
+  const { takenGuids, replacedName } = task.desired;
+  const isReplaced =
+    replacedName !== undefined && [existing.name, existing.displayName].includes(replacedName);
+  if (takenGuids.has(existing.guid) || isReplaced) {
     throw new OperationError(
-      `${task.title} (${existing.guid}) is already managed by another resource of this stack.`,
+      `${task.title} (${existing.guid}) is already managed by a resource of this stack. ` +
+        "If you force its replacement, set the option deleteBeforeReplace: true on it: two of this name cannot exist.",
     );
   }
 }

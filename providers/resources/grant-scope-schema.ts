@@ -56,8 +56,9 @@ export const grantScopeSchema = z.union(
 
 function explain(input: unknown): string {
   const names = Object.keys(kinds);
-  const exactlyOne = `give exactly one of ${names.map((kind) => `{ ${kind} }`).join(", ")}`;
-  if (typeof input !== "object" || input === null || Array.isArray(input)) return exactlyOne;
+  const exactlyOne = `give exactly one of ${names.map((kind) => `{ ${kind}: … }`).join(", ")}`;
+  if (input === undefined || input === null) return `is missing: ${exactlyOne}`;
+  if (typeof input !== "object" || Array.isArray(input)) return exactlyOne;
   const given = Object.keys(input);
   const strange = given.filter((key) => !names.includes(key));
   if (strange.length > 0) return `there is no scope of the kind "${strange.join('", "')}": ${exactlyOne}`;

@@ -8,6 +8,7 @@ import {
   type ServicePrincipalSettings,
 } from "../exchange/service-principals";
 import { confirmationMs, operationMs } from "./deadlines";
+import { asAssignee, isAssignedTo } from "./assignee";
 import { ensure } from "./ensure";
 import { servicePrincipalSchema } from "./service-principal";
 
@@ -35,9 +36,10 @@ export const servicePrincipalProvider: Lifecycle<Inputs, Clients> = {
     const principal = await exchange.servicePrincipals.find(guid);
     return principal && observe(principal, outputs["adopted"] === true);
   },
-  async delete({ exchange, clock }, { guid, outputs }) {
+  async delete({ exchange, clock }, { guid, outputs }, takenGuids) {
     // Somebody else made it and may rest grants of their own on it.
     if (outputs["adopted"] === true) return;
+    await refuseForeignGrants(exchange, guid, takenGuids);
     await exchange.servicePrincipals.remove(guid);
     await exchange.servicePrincipals.waitUntilGone(guid, deadlineIn(clock, confirmationMs));
   },
@@ -55,7 +57,7 @@ async function reconcile(clients: Clients, desired: Desired<Inputs>): Promise<Ob
     desired,
     title: `service principal of application ${inputs.appId}`,
     // Exchange keeps one pointer per application, whatever it is called.
-    isNamed: (principal) => principal.appId === inputs.appId,
+    isNamed: ({ appId, objectId }) => appId === inputs.appId || objectId === inputs.objectId,
     differences: (principal) => differences(principal, inputs),
     create: async () => (await principals.create(toNewServicePrincipal(inputs))).object,
     deadline: deadlineIn(clock, operationMs),
@@ -105,6 +107,25 @@ async function refuseWrongObjectId({ directory }: Clients, inputs: Inputs): Prom
     if (isServiceError(error, "accessDenied", "unauthenticated")) return;
     throw error;
   }
+}
+
+/** Exchange removes the grants of an application along with its pointer. Ours went before; others are not ours to take. */
+async function refuseForeignGrants(
+  exchange: Clients["exchange"],
+  guid: string,
+  takenGuids: ReadonlySet<string>,
+): Promise<void> {
+  const principal = (await exchange.servicePrincipals.list()).find((each) => each.guid === guid);
+  if (principal === undefined) return;
+  const assignee = asAssignee(principal);
+  const grants = (await exchange.roleAssignments.list()).filter(
+    (each) => isAssignedTo(each, assignee) && !takenGuids.has(each.guid),
+  );
+  if (grants.length === 0) return;
+  throw new OperationError(
+    `Exchange would remove these grants along with it, and they are not of this stack: ${grants.map(({ name }) => `"${name}"`).join(", ")}. ` +
+      "Remove or adopt them first, or set the option retainOnDelete: true, which leaves the pointer where it is.",
+  );
 }
 
 function observe(principal: ServicePrincipal, adopted: boolean): Observed<Inputs> {

@@ -147,3 +147,28 @@ test("what the user manages comes back in the user's spelling, what drifted as i
     adopt: true,
   });
 });
+
+test("a replacement that is forced without a diff or a read gets another name, and never takes its forerunner over", async () => {
+  let desired: { replacedName?: string } | undefined;
+  const provided = await provider({
+    reconcile: (_, given) => {
+      desired = given;
+      return Promise.resolve(observed);
+    },
+  });
+  const news = { __autoName: "o/p/s//ManagementScope/rooms", __provider: "text" };
+  const state = (await provided.check({}, news)).inputs;
+
+  // The next process: Pulumi checks with the old inputs, then without, and creates.
+  const next = await provider({
+    reconcile: (_, given) => {
+      desired = given;
+      return Promise.resolve(observed);
+    },
+  });
+  await next.check({ ...state, __provider: "text" }, news);
+  const { inputs } = await next.check({}, news);
+  expect(inputs["name"]).not.toBe(state["name"]);
+  await next.create({ ...inputs, __provider: "text" });
+  expect(desired?.replacedName).toBe(state["name"]);
+});

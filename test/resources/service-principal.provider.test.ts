@@ -53,3 +53,20 @@ test("an existing pointer is refused unless it is adopted as it is; an adopted o
   await principal.destroy();
   expect(pointers.all()).toEqual(before);
 });
+
+test("a pointer that grants of others rest on is kept, and the grants are named", async () => {
+  const running = await startTestTenant();
+  const principal = new ManagedResource("ServicePrincipal", running);
+  await principal.up(program);
+  const scope = new ManagedResource("ManagementScope", running);
+  await scope.up({ recipientRestrictionFilter: "RecipientTypeDetails -eq 'RoomMailbox'" });
+  const grant = new ManagedResource("RoleAssignment", running, "somebody's");
+  const reach = { managementScope: scope.state?.id };
+  await grant.up({ role: "Application Calendars.Read", app: principal.state?.id, scope: reach });
+
+  await expect(principal.destroy()).rejects.toThrow(String(grant.state?.outputs["name"]));
+  expect(running.tenant.store.exchangeServicePrincipals.all()).toHaveLength(1);
+  await grant.destroy();
+  await principal.destroy();
+  expect(running.tenant.store.exchangeServicePrincipals.all()).toEqual([]);
+});
