@@ -35,42 +35,56 @@ export function exportCommand(): Command {
     .option("--name <pattern...>", "only objects of these names; * stands for any text")
     .option("--force", "overwrite files of a former export");
   return withConnectionOptions(command).action(async (options: Options) => {
+    const files = filesIn(options.out);
+    if (options.force !== true) refuseToOverwrite(files);
     const exported = await exportObjects(connectBy(options), {
       kinds: options.only ?? [],
       names: options.name ?? [],
     });
-    report(exported, write(exported, options));
+    report(exported);
+    if (exported.objects.length === 0) {
+      console.log("There is nothing to take over.");
+      return;
+    }
+    write(exported, files);
+    tellHowToGoOn(files);
   });
 }
 
 interface Files {
+  folder: string;
   importPath: string;
   programPath: string;
 }
 
-function write(exported: Exported, { out, force }: Options): Files {
-  const files = { importPath: join(out, importFileName), programPath: join(out, programFileName) };
-  const existing = Object.values(files).find((path) => existsSync(path));
-  if (existing !== undefined && force !== true) {
-    throw new Error(`${existing} exists. Give another folder with --out, or --force to overwrite it.`);
-  }
-  mkdirSync(out, { recursive: true });
-  writeFileSync(files.programPath, programText(exported));
-  writeFileSync(files.importPath, importFile(exported.objects));
-  return files;
+function filesIn(folder: string): Files {
+  return { folder, importPath: join(folder, importFileName), programPath: join(folder, programFileName) };
 }
 
-function report(exported: Exported, { importPath, programPath }: Files): void {
-  const { objects } = exported;
+function refuseToOverwrite({ programPath, importPath }: Files): void {
+  const existing = [programPath, importPath].find((path) => existsSync(path));
+  if (existing === undefined) return;
+  throw new Error(`${existing} exists. Give another folder with --out, or --force to overwrite it.`);
+}
+
+function write(exported: Exported, { folder, programPath, importPath }: Files): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(programPath, programText(exported));
+  writeFileSync(importPath, importFile(exported.objects));
+}
+
+function report(exported: Exported): void {
   for (const { kind, noun } of exportedKinds) {
-    const count = objects.filter((object) => object.kind === kind).length;
+    const count = exported.objects.filter((object) => object.kind === kind).length;
     if (count > 0) console.log(`${count} ${noun}${count === 1 ? "" : "s"}`);
   }
-  if (objects.length === 0) console.log("There is nothing to take over.");
   const remarks = remarksOn(exported);
-  if (remarks.length > 0) console.log(`\n${remarks.map((remark) => `- ${remark}`).join("\n")}`);
+  if (remarks.length > 0) console.log(`\n${remarks.map((remark) => `- ${remark}`).join("\n")}\n`);
+}
+
+function tellHowToGoOn({ programPath, importPath }: Files): void {
   console.log(
-    `\nWritten: ${programPath}, ${importPath}\n` +
+    `Written: ${programPath}, ${importPath}\n` +
       `Put the program into your Pulumi project, then run:\n\n` +
       `  pulumi import --file ${importPath} --generate-code=false --protect=false\n` +
       `  pulumi preview --expect-no-changes`,
