@@ -95,7 +95,7 @@ export function passwordOf({ passwordProfile }: Properties): string | undefined 
 
 function checkPasswordPolicies(policies: Json | undefined): void {
   if (typeof policies !== "string") return;
-  const known = ["disablepasswordexpiration", "disablestrongpassword", "none"];
+  const known = ["disablepasswordexpiration", "disablestrongpassword", "none", ""];
   const isKnown = policies.split(",").every((policy) => known.includes(policy.trim().toLowerCase()));
   if (!isKnown) throw invalid("passwordPolicies");
 }
