@@ -1,3 +1,4 @@
+export { Provider, type ProviderArgs } from "./provider";
 export { ManagementScope, type ManagementScopeArgs } from "./resources/management-scope";
 export { RoleAssignment, type RoleAssignmentArgs } from "./resources/role-assignment";
 export { RoleGroup, type RoleGroupArgs, type RoleGroupRole } from "./resources/role-group";

@@ -39,8 +39,8 @@ export async function exchangeRights(
   principal: Principal,
   purpose: Purpose,
 ): Promise<Finding[]> {
-  const cmdlets = [...new Set(resources.flatMap(({ reads }) => reads))];
-  const tried = new Map(
+  const cmdlets = [...new Set<string>(resources.flatMap(({ reads }) => reads))];
+  const tried = new Map<string, ServiceError | undefined>(
     await Promise.all(cmdlets.map(async (cmdlet) => [cmdlet, await attempt(session, cmdlet)] as const)),
   );
   const readings = resources.map(({ resource, reads, writes }): Finding => {

@@ -1,4 +1,4 @@
-import { isServiceError, ServiceError } from "../../providers/connection/errors";
+import { ServiceError } from "../../providers/connection/errors";
 import type { Claims } from "./claims";
 import type { Finding } from "./findings";
 import type { Session } from "./session";
@@ -39,7 +39,7 @@ export async function graphRights(session: Session, principal: Principal): Promi
         return { verdict: "fine", says: `Microsoft Graph: ${may} (${needs}, or a role that includes it).` };
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
-        if (!isServiceError(error, "accessDenied")) {
+        if (error.kind !== "accessDenied") {
           return {
             verdict: "unknown",
             says: `Microsoft Graph: whether ${may} could not be found out. ${error.message}`,
