@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Response } from "undici";
-import { ServiceError, type ServiceErrorKind } from "../connection/errors";
+import { ServiceError } from "../connection/errors";
+import { kindOf, rightsHelp, shortName, splitFailure } from "./error-kinds";
 
 const envelopeSchema = z.object({
   error: z.object({
@@ -15,26 +16,14 @@ const envelopeSchema = z.object({
   }),
 });
 
-/** Short exception type name → what it means. Types are not localised; messages are. */
-const kindsByException: readonly [RegExp, ServiceErrorKind][] = [
-  [/ManagementObjectNotFoundException$/, "notFound"],
-  [/ADObjectAlreadyExistsException$/, "alreadyExists"],
-  [/InvalidOperationInDehydratedContextException$/, "dehydrated"],
-  [/InvalidOperationException$/, "invalidOperation"],
-  [/CmdletAccessDeniedException$/, "accessDenied"],
-  [
-    /(CmdletProxyNotAvailable\w*|ServerBusyException|TransientException|BackendCommunicationException)$/,
-    "unavailable",
-  ],
-];
-
 /** Turns an answer that is not a success into the error that it stands for. */
 export async function refusal(cmdlet: string, answer: Response, identity: string): Promise<ServiceError> {
   // The body of a 403 is NUL bytes declared as gzip: what there is to know is in the headers.
   const body = answer.status === 403 ? "" : await answer.text().catch(() => "");
   const { exception, said } = readEnvelope(body);
   const code = exception ?? answer.headers.get("x-exceptiontype") ?? undefined;
-  const kind = kindOf(answer.status, code, said);
+  const kind =
+    kindOf({ status: answer.status, exceptions: code === undefined ? [] : [code], said }) ?? "unexpected";
   return new ServiceError({
     kind,
     operation: cmdlet,
@@ -44,21 +33,6 @@ export async function refusal(cmdlet: string, answer: Response, identity: string
     requestId: answer.headers.get("request-id") ?? undefined,
     retryAfterMs: retryAfter(answer.headers.get("retry-after")),
   });
-}
-
-function kindOf(status: number, exception: string | undefined, said: string | undefined): ServiceErrorKind {
-  if (status === 429) return "throttled";
-  if (status === 401) return "unauthenticated";
-  if (status === 403) return "accessDenied";
-  // No type of its own: the sentence is the only sign that Exchange gives.
-  if (said !== undefined && /must be assigned a delegating role assignment/i.test(said)) {
-    return "notDelegated";
-  }
-  const known = kindsByException.find(([pattern]) => exception !== undefined && pattern.test(exception));
-  if (known) return known[1];
-  if (said !== undefined && /already exists/i.test(said)) return "alreadyExists";
-  if (status === 404) return "notFound";
-  return status >= 500 || status === 408 ? "unavailable" : "invalidRequest";
 }
 
 /** `details[].message` is "id|exception type|text", or a JSON text that holds such a `Message`. */
@@ -74,10 +48,8 @@ function readEnvelope(body: string): { exception: string | undefined; said: stri
   const { error } = parsed.data;
   const inner = error.innererror?.internalexception;
   const detail = error.details?.map((each) => each.message).find((message) => message);
-  const parts = unwrap(detail ?? inner?.message ?? error.message ?? "").split("|");
-  return parts.length >= 3
-    ? { exception: parts[1], said: parts.slice(2).join("|") }
-    : { exception: inner?.type ?? undefined, said: parts.join("|") || undefined };
+  const { exception, said } = splitFailure(unwrap(detail ?? inner?.message ?? error.message ?? ""));
+  return { exception: exception ?? inner?.type ?? undefined, said: said || undefined };
 }
 
 function unwrap(message: string): string {
@@ -88,16 +60,6 @@ function unwrap(message: string): string {
   } catch {
     return message;
   }
-}
-
-/** Exchange answers the same to a missing permission, a missing role, and a token from before the role was given. */
-function rightsHelp(cmdlet: string, identity: string): string {
-  const role = /^(Get|Test)-/.test(cmdlet) ? "Global Reader" : "Exchange Administrator";
-  return (
-    `The identity (${identity}) may not run ${cmdlet}. An application needs the permission Exchange.ManageAsApp (Office 365 ` +
-    `Exchange Online) with admin consent, and the role ${role} in Entra. A role that was just given counts from the next ` +
-    "sign-in, and can take half an hour to arrive."
-  );
 }
 
 /** `x-ms-diagnostics` is "number;reason="the sentence";error_category=…". */
@@ -112,8 +74,4 @@ function retryAfter(header: string | null): number | undefined {
   const seconds = Number(header);
   const pause = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(pause) ? Math.max(0, pause) : undefined;
-}
-
-function shortName(exception: string): string {
-  return exception.slice(exception.lastIndexOf(".") + 1);
 }
