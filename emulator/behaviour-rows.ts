@@ -1,6 +1,7 @@
 import type { Behaviour } from "./behaviours";
 import { binderBehaviours } from "./binder";
 import { cmdletBehaviours } from "./cmdlets/behaviours";
+import { mailboxPermissionBehaviours } from "./cmdlets/mailbox-permission-behaviours";
 import { roleAssignmentBehaviours } from "./cmdlets/role-assignment-behaviours";
 import { roleGroupBehaviours } from "./cmdlets/role-group-behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
@@ -15,6 +16,7 @@ export const behaviourRows: readonly Behaviour[] = [
   ...cmdletBehaviours,
   ...roleAssignmentBehaviours,
   ...roleGroupBehaviours,
+  ...mailboxPermissionBehaviours,
   ...opathBehaviours,
   ...binderBehaviours,
   ...directoryBehaviours,

@@ -1,4 +1,5 @@
 import { cmdlets } from "./cmdlets";
+import { rolesHolding } from "./roles/role-entries";
 import { userRoutes } from "./graph-coverage";
 
 /** What the tenant answers, how far, and which test proves it. The behaviours have rows of their own. */
@@ -8,6 +9,8 @@ export interface CoverageRow {
   readonly surface: string;
   /** What is missing; complete without it. */
   readonly partial?: string;
+  /** The built-in management roles of which a caller needs one. */
+  readonly roles?: readonly string[];
   readonly test: string;
 }
 
@@ -102,6 +105,13 @@ const cmdletTests: Readonly<Record<string, string>> = {
   ManagementRole: "management-roles",
   RoleGroup: "role-groups",
   RoleGroupMember: "role-groups",
+  ManagementRoleEntry: "management-roles",
+  MailboxPermission: "mailbox-permissions",
+  DistributionGroup: "groups",
+  DistributionGroupMember: "groups",
+  Group: "groups",
+  AdministrativeUnit: "groups",
+  "Set-Mailbox": "set-mailbox",
   Mailbox: "recipients",
   Recipient: "recipients",
   User: "recipients",
@@ -114,7 +124,8 @@ export const coverage: readonly CoverageRow[] = [
     kind: "cmdlet" as const,
     surface: name,
     ...(partial !== undefined && { partial }),
-    test: `test/emulator/cmdlets/${cmdletTests[name.replace(/^[A-Za-z]+-/, "")] ?? name}.test.ts`,
+    roles: rolesHolding(name),
+    test: `test/emulator/cmdlets/${cmdletTests[name] ?? cmdletTests[name.replace(/^[A-Za-z]+-/, "")] ?? name}.test.ts`,
   })),
   ...routes,
 ];

@@ -51,6 +51,19 @@ export interface Recipient extends ExchangeObject {
   readonly recipientTypeDetails: string;
   /** The other filterable properties (department, customAttribute1 …), camelCase. */
   readonly attributes: Readonly<Record<string, Json>>;
+  /** What others than its owner may do with a mailbox. */
+  readonly permissions?: readonly MailboxPermission[];
+}
+
+export interface MailboxPermission {
+  /** Guid of the person, the security group or the application that has it. */
+  readonly user: string;
+  /** FullAccess, ReadPermission … */
+  readonly accessRights: readonly string[];
+  readonly deny: boolean;
+  readonly inheritanceType: string;
+  /** Whether Outlook opens the mailbox by itself. */
+  readonly autoMapping: boolean;
 }
 
 /** A mailbox that has lost its licence or its user, and is kept for some time in case that it comes back. */

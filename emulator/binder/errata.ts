@@ -62,6 +62,7 @@ export const defaultSets: Readonly<Record<string, string>> = {
   "Remove-Mailbox": "Identity",
   "Get-MailboxPermission": "AccessRights",
   "Add-MailboxPermission": "AccessRights",
+  "Remove-MailboxPermission": "AccessRights",
 };
 
 /** Documented as excluding each other although they share parameter sets. */

@@ -1,12 +1,16 @@
 import type { Cmdlet } from "./cmdlet";
+import { groupCmdlets } from "./groups";
+import { mailboxPermissionCmdlets } from "./mailbox-permissions";
 import { managementRoleCmdlets } from "./management-roles";
 import { managementScopeCmdlets } from "./management-scopes";
 import { organizationCmdlets } from "./organization";
 import { recipientCmdlets } from "./recipients";
 import { roleAssignmentCmdlets } from "./role-assignments";
+import { roleEntryCmdlets } from "./role-entries";
 import { roleGroupMemberCmdlets } from "./role-group-members";
 import { roleGroupCmdlets } from "./role-groups";
 import { servicePrincipalCmdlets } from "./service-principals";
+import { setMailboxCmdlets } from "./set-mailbox";
 import { authorizationCmdlets } from "./test-service-principal-authorization";
 
 /** Every cmdlet that the tenant plays. */
@@ -16,9 +20,13 @@ export const cmdlets: readonly Cmdlet[] = [
   ...servicePrincipalCmdlets,
   ...authorizationCmdlets,
   ...managementRoleCmdlets,
+  ...roleEntryCmdlets,
   ...roleGroupCmdlets,
   ...roleGroupMemberCmdlets,
   ...recipientCmdlets,
+  ...setMailboxCmdlets,
+  ...mailboxPermissionCmdlets,
+  ...groupCmdlets,
   ...organizationCmdlets,
 ];
 

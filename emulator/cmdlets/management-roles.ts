@@ -1,9 +1,12 @@
 import type { ManagementRole } from "../entities";
+import { fitsPattern } from "../opath";
+import { cmdletsOfRole } from "../roles/role-entries";
 import type { Tenant } from "../tenant";
 import type { Cmdlet, Invocation } from "./cmdlet";
-import { isOn, text } from "./cmdlet";
+import { isOn, text, texts } from "./cmdlet";
 import { notPlayed } from "./cmdlet-error";
 import { commonKeys, select } from "./identity";
+import { parametersOf } from "./role-entries";
 import { commonProperties, wireObject } from "./wire";
 import type { WireObject } from "./wire";
 
@@ -11,14 +14,13 @@ export const managementRoleCmdlets: readonly Cmdlet[] = [
   {
     name: "Get-ManagementRole",
     run: get,
-    partial: "Roles hold no entries: Cmdlet, CmdletParameters, Script and ScriptParameters are refused.",
+    partial: "RoleEntries are left out; Script and ScriptParameters are refused.",
   },
 ];
 
 function get(invocation: Invocation): WireObject[] {
   const { tenant, values } = invocation;
-  const entries = ["Cmdlet", "CmdletParameters", "Script", "ScriptParameters"];
-  const asked = entries.find((parameter) => values[parameter] !== undefined);
+  const asked = ["Script", "ScriptParameters"].find((parameter) => values[parameter] !== undefined);
   if (asked !== undefined) throw notPlayed(`the parameter ${asked} of Get-ManagementRole`);
 
   const roles = invocation.view("managementRoles", "reads");
@@ -26,7 +28,21 @@ function get(invocation: Invocation): WireObject[] {
   const roleType = text(invocation, "RoleType")?.toLowerCase();
   return descendants(invocation, roles, named)
     .filter((role) => roleType === undefined || role.roleType.toLowerCase() === roleType)
+    .filter((role) => holds(invocation, role))
     .map((role) => onTheWire(tenant, role));
+}
+
+/** Whether the role lets its holders run the cmdlet that was asked for, with the parameters that were. */
+function holds(invocation: Invocation, role: ManagementRole): boolean {
+  const { tenant } = invocation;
+  const cmdlet = text(invocation, "Cmdlet")?.toLowerCase();
+  const wanted = (texts(invocation, "CmdletParameters") ?? []).map((name) => name.toLowerCase());
+  if (cmdlet === undefined && wanted.length === 0) return true;
+  return cmdletsOfRole(tenant, role).some((each) => {
+    const parameters = parametersOf(tenant, each).map((name) => name.toLowerCase());
+    const isNamed = cmdlet === undefined || fitsPattern(cmdlet, each.toLowerCase());
+    return isNamed && wanted.every((name) => parameters.includes(name));
+  });
 }
 
 /** GetChildren: the next generation; Recurse: the role and all that come from it. */

@@ -1,4 +1,4 @@
-import { isMultiValuedChange } from "../binder/values";
+import { isMultiValuedChange } from "../binder";
 
 /** A list after the parameter's value: replaced by a list, changed by a hashtable of Add and Remove. */
 export function changedList(
@@ -6,7 +6,9 @@ export function changedList(
   current: readonly string[],
   entry: (text: string) => string,
 ): readonly string[] {
-  if (!isMultiValuedChange(value)) return unique([value ?? []].flat().map((text) => entry(String(text))));
+  if (!isMultiValuedChange(value)) {
+    return unique([value ?? []].flat().map((each) => entry(each as string)));
+  }
   const removed = new Set(value.remove.map(entry));
   return unique([...current.filter((one) => !removed.has(one)), ...value.add.map(entry)]);
 }

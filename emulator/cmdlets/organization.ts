@@ -1,4 +1,4 @@
-import { isMultiValuedChange } from "../binder/values";
+import { isMultiValuedChange } from "../binder";
 import type { Json, Organization } from "../entities";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { enableCustomization, showsDehydrated } from "./hydration";

@@ -1,7 +1,7 @@
 import { pascalCase } from "../access/recipient-properties";
 import { canonicalName, distinguishedName } from "../distinguished-names";
 import type { Json, Recipient, User } from "../entities";
-import { exchangeGuidOf, nameInExchange } from "../mailboxes/new-mailbox";
+import { newExchangeUser } from "../mailboxes/exchange-users";
 import type { Tenant } from "../tenant";
 import { commonProperties, dateTime, guid, integer, wireObject } from "./wire";
 import type { WireObject, WireValue } from "./wire";
@@ -40,31 +40,9 @@ export function recipientOnTheWire(tenant: Tenant, recipient: Recipient): WireOb
   return wireObject({ ...recipientBase(tenant, recipient), ExchangeGuid: guid(recipient.exchangeGuid) });
 }
 
-/** Names by which a user without a mailbox can be given. */
-export function userKeys(user: User): readonly string[] {
-  return [user.id, exchangeGuidOf(user.id), user.userPrincipalName, user.displayName];
-}
-
-/** A user without a mailbox has no recipient; Get-User shows it all the same. */
+/** A user of whom Exchange holds no object. */
 export function userOnTheWire(tenant: Tenant, user: User): WireObject {
-  const { initialDomain, recipientRoot } = tenant.store.organization.get();
-  const name = nameInExchange(tenant, user);
-  return wireObject({
-    Identity: name,
-    Id: name,
-    Name: name,
-    DistinguishedName: distinguishedName(name, recipientRoot),
-    Guid: guid(exchangeGuidOf(user.id)),
-    ExternalDirectoryObjectId: user.id,
-    DisplayName: user.displayName,
-    UserPrincipalName: user.userPrincipalName,
-    RecipientType: "User",
-    RecipientTypeDetails: "User",
-    OrganizationalUnitRoot: initialDomain,
-    AccountDisabled: !user.accountEnabled,
-    WhenCreated: dateTime(user.createdDateTime),
-    IsValid: true,
-  });
+  return recipientOnTheWire(tenant, newExchangeUser(tenant, user));
 }
 
 function recipientBase(tenant: Tenant, recipient: Recipient): Record<string, WireValue> {

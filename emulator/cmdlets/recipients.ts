@@ -9,13 +9,7 @@ import { text, texts } from "./cmdlet";
 import { invalidFilter, notPlayed } from "./cmdlet-error";
 import { select } from "./identity";
 import { recipientRootName } from "./management-scope-filter";
-import {
-  mailboxOnTheWire,
-  recipientKeys,
-  recipientOnTheWire,
-  userKeys,
-  userOnTheWire,
-} from "./recipients-on-the-wire";
+import { mailboxOnTheWire, recipientKeys, recipientOnTheWire } from "./recipients-on-the-wire";
 import type { WireObject } from "./wire";
 
 const partial =
@@ -44,32 +38,22 @@ function getMailbox(invocation: Invocation): WireObject[] {
 
 function getRecipient(invocation: Invocation): WireObject[] {
   refuse(invocation, ["RecipientPreviewFilter", "BookmarkDisplayName", "Capabilities", "AuthenticationType"]);
-  const recipients = invocation.view("recipients", "reads");
+  const recipients = invocation.view("recipients", "reads").filter((each) => each.recipientType !== "User");
   return chosen(invocation, recipients).map((recipient) => recipientOnTheWire(invocation.tenant, recipient));
 }
 
-/** Users with a mailbox, and, where neither a filter nor an Identity of a mailbox speaks, those without one. */
+/** Users with a mailbox and without one. */
 function getUser(invocation: Invocation): WireObject[] {
+  const users = invocation.view("recipients", "reads").filter((each) => each.userPrincipalName !== null);
   const { tenant } = invocation;
-  const recipients = invocation
-    .view("recipients", "reads")
-    .filter(({ userPrincipalName }) => userPrincipalName !== null);
-  const withMailbox = new Set(recipients.map(({ externalDirectoryObjectId }) => externalDirectoryObjectId));
-  const reader = tenant.behaviours.on("exchange-learns-late") ? "dualWrite" : "truth";
-  const others = invocation
-    .view("users", reader)
-    .filter(({ id, deletedDateTime }) => deletedDateTime === null && !withMailbox.has(id));
-  const identity = text(invocation, "Identity")?.toLowerCase();
-  const named = others.filter((user) => userKeys(user).some((key) => key.toLowerCase() === identity));
-  if (named.length > 0) return named.map((user) => userOnTheWire(tenant, user));
-  const users = chosen(invocation, recipients).map((recipient) => recipientOnTheWire(tenant, recipient));
-  const unrestricted = ["Identity", "Filter", "Anr", "RecipientTypeDetails"].every(
-    (name) => !invocation.values[name],
-  );
-  return unrestricted ? [...users, ...others.map((user) => userOnTheWire(tenant, user))] : users;
+  return chosen(invocation, users).map((user) => ({
+    ...recipientOnTheWire(tenant, user),
+    AccountDisabled: tenant.store.users.get(user.externalDirectoryObjectId ?? "")?.accountEnabled === false,
+  }));
 }
 
-function chosen(invocation: Invocation, recipients: readonly Recipient[]): readonly Recipient[] {
+/** The recipients that the parameters common to these cmdlets ask for. */
+export function chosen(invocation: Invocation, recipients: readonly Recipient[]): readonly Recipient[] {
   const { tenant } = invocation;
   const filter = filterOf(invocation);
   const details = lowerCase(texts(invocation, "RecipientTypeDetails"));
@@ -129,7 +113,7 @@ function lowerCase(values: readonly string[] | undefined): Set<string> | undefin
 }
 
 /** Better no answer than one that ignores what was asked. */
-function refuse({ values }: Invocation, parameters: readonly string[]): void {
+export function refuse({ values }: Invocation, parameters: readonly string[]): void {
   const asked = parameters.find(
     (parameter) => values[parameter] !== undefined && values[parameter] !== false,
   );

@@ -43,6 +43,6 @@ export function securityPrincipal(
 }
 
 function kindOf({ recipientType, recipientTypeDetails }: Recipient): SecurityPrincipal["kind"] {
-  if (recipientType === "UserMailbox" || recipientType === "MailUser") return "user";
+  if (["UserMailbox", "MailUser", "User"].includes(recipientType)) return "user";
   return recipientTypeDetails === "MailUniversalSecurityGroup" ? "securityGroup" : "other";
 }

@@ -70,6 +70,15 @@ describe("the coverage matrix", () => {
     expect(listed).toEqual(cmdlets.map(({ name }) => name));
   });
 
+  it("names the roles that let a caller run each cmdlet: those that only read hold every Get and no write", () => {
+    for (const { kind, surface, roles = [] } of coverage) {
+      if (kind !== "cmdlet") continue;
+      const reads = /^(Get|Test)-/.test(surface);
+      expect([surface, roles.some((role) => role.startsWith("View-Only"))]).toEqual([surface, reads]);
+      expect([surface, roles.some((role) => !role.startsWith("View-Only"))]).toEqual([surface, true]);
+    }
+  });
+
   it("lists the routes that the tenant answers", () => {
     const app = createApp(createTenant(), createRequestLog());
     const routes = app.routes

@@ -32,6 +32,9 @@ function sample(type: string): unknown {
     ApplicationAccessPolicyRight: "DenyAccess",
     MemberUpdateType: "Open",
     CalendarProcessingFlags: "AutoAccept",
+    MailboxRights: "FullAccess",
+    ActiveDirectorySecurityInheritance: "All",
+    ConvertibleMailboxSubType: "Room",
   };
   const element = type.replace("[]", "");
   return type.endsWith("[]") ? [samples[element] ?? "x"] : (samples[element] ?? "x");
@@ -42,7 +45,7 @@ const samplesOf = (cmdlet: CmdletSyntax, names: Iterable<string>) =>
 
 describe("the cmdlets", () => {
   test("are those documented for each kind of Exchange", () => {
-    expect(cmdletsOf("online")).toHaveLength(55);
+    expect(cmdletsOf("online")).toHaveLength(56);
     const missing = cmdletsOf("online").filter(({ name }) => !cmdletSyntax(name, "onPremises"));
     expect(missing.map(({ name }) => name)).toEqual([
       "New-ServicePrincipal",

@@ -46,9 +46,59 @@ describe("Get-ManagementRole", () => {
 
   it("says so when it is asked for what it does not play", async () => {
     refused(
-      await invoke("Get-ManagementRole", { Cmdlet: "Get-Mailbox" }),
+      await invoke("Get-ManagementRole", { Script: "Anything.ps1" }),
       400,
       "System.NotSupportedException",
     );
+  });
+
+  it("finds the roles that hold a cmdlet with its parameters", async () => {
+    const names = async (parameters: object) => (await roles(parameters)).map(({ Name }) => Name);
+    expect(await names({ Cmdlet: "new-rolegroup" })).toEqual(["Role Management"]);
+    const scoped = { Cmdlet: "New-ManagementRoleAssignment", CmdletParameters: ["CustomResourceScope"] };
+    expect(await names(scoped)).toEqual(["Role Management"]);
+    expect(await names({ Cmdlet: "New-ManagementRoleAssignment", CmdletParameters: ["Nothing"] })).toEqual(
+      [],
+    );
+  });
+});
+
+describe("Get-ManagementRoleEntry", () => {
+  const entries = async (Identity: string, more = {}) =>
+    (await invoke("Get-ManagementRoleEntry", { Identity, ...more })).objects;
+
+  it("says with which parameters a role holds a cmdlet", async () => {
+    const [entry] = await entries("*\\New-ManagementRoleAssignment");
+    expect(entry).toMatchObject({
+      Identity: "Role Management\\New-ManagementRoleAssignment",
+      Name: "New-ManagementRoleAssignment",
+      Role: "Role Management",
+      Type: "Cmdlet",
+    });
+    expect(entry?.Parameters).toEqual(expect.arrayContaining(["App", "CustomResourceScope", "Force"]));
+    expect(entry?.Parameters).not.toContain("DomainController");
+  });
+
+  it("narrows by parameters and by kind", async () => {
+    const found = await entries("Role Management\\*", { Parameters: ["CustomResource*"] });
+    expect(found.map(({ Name }) => Name)).toEqual([
+      "New-ManagementRoleAssignment",
+      "Set-ManagementRoleAssignment",
+    ]);
+    expect(await entries("Role Management\\*", { Type: "Script" })).toEqual([]);
+  });
+
+  it("leaves out the switch that the session does not have", async () => {
+    const identity = "Role Management\\Add-RoleGroupMember";
+    expect((await entries(identity))[0]?.Parameters).toContain("BypassSecurityGroupManagerCheck");
+    context.tenant.behaviours.set("bypass-switch-for-single-members", "alternative");
+    expect((await entries(identity))[0]?.Parameters).not.toContain("BypassSecurityGroupManagerCheck");
+  });
+
+  it("does not find what no role holds, and nothing of a role that is for applications", async () => {
+    const missing = await invoke("Get-ManagementRoleEntry", { Identity: "Mail Tips\\New-RoleGroup" });
+    refused(missing, 404, exceptions.notFound);
+    expect(await entries("Application Mail.Read\\*")).toEqual([]);
+    refused(await invoke("Get-ManagementRoleEntry", { Identity: "New-RoleGroup" }), 400);
   });
 });
