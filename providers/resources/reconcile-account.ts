@@ -3,36 +3,12 @@ import { isServiceError, OperationError } from "../connection/errors";
 import { deadlineIn, poll, retry } from "../connection/retry";
 import { PartialError, type Desired, type Observed } from "../dynamic/lifecycle";
 import type { User } from "../graph/user";
-import {
-  changeOf,
-  liveLicenses,
-  refuseMailboxLoss,
-  refuseUnknown,
-  resolveLicenses,
-  type ResolvedLicenses,
-} from "./account-licenses";
+import { changeOf, refuseMailboxLoss, refuseUnknown, resolveLicenses } from "./account-licenses";
+import { observed, refuseDifferences, remaining, type Progress, type Task } from "./account-task";
 import { arrivalMs, confirmationMs } from "./deadlines";
-import { changesOf, differences, observe, toPasswordProfile, type DeclaredAccount } from "./declared-account";
+import { changesOf, toPasswordProfile, type DeclaredAccount } from "./declared-account";
 import { ensureAccount, unfinishedName } from "./ensure-account";
 import { waitForMailbox } from "./mailbox-wait";
-
-/** Where an operation stands, so that the state can keep it if it goes no further. */
-interface Progress {
-  user: User;
-  adopted: boolean;
-  /** The password that the account has, as far as we set it. */
-  password: string | undefined;
-  hasWaited: boolean;
-  /** Whether the state must keep what there is: it did not know the account, or something was written. */
-  isNews: boolean;
-}
-
-interface Task {
-  clients: Clients;
-  desired: Desired<DeclaredAccount>;
-  licenses: ResolvedLicenses | undefined;
-  former: ResolvedLicenses;
-}
 
 export async function reconcileAccount(
   clients: Clients,
@@ -103,7 +79,7 @@ async function sync(task: Task, progress: Progress, isRestored: boolean): Promis
   }
   if (Object.keys(change).length > 0) {
     await write(() => users.change(id, change));
-    progress.password = password;
+    if (change.passwordProfile) progress.password = password;
   }
   if (licenseChange && licenseChange.add.length + licenseChange.remove.length > 0) {
     await write(() => users.assignLicenses(id, licenseChange.add, licenseChange.remove));
@@ -143,38 +119,6 @@ async function confirm(task: Task, progress: Progress): Promise<void> {
     `Entra accepted the change, but after ${confirmationMs / 60_000} minutes it does not show it: ` +
       `${(await remaining(task, progress.user)).join("; ") || "the account is not to be seen"}.`,
   );
-}
-
-async function refuseDifferences(task: Task, user: User): Promise<void> {
-  const list = await remaining(task, user);
-  if (list.length === 0) return;
-  throw new OperationError(
-    `the account ${user.userPrincipalName} exists, but is not as the program declares it, and adopting writes nothing:\n` +
-      list.map((difference) => `  - ${difference}`).join("\n") +
-      "\nDeclare it as it is, adopt it, and change it in a later update.",
-  );
-}
-
-/** What of the account is not as declared, a sentence each. */
-async function remaining({ clients, desired, licenses, former }: Task, user: User): Promise<string[]> {
-  const { inputs } = desired;
-  const list = differences(user, inputs);
-  if (licenses === undefined) return list;
-  const { add, remove } = changeOf(user, licenses, former, inputs.licensesMode);
-  if (add.length + remove.length === 0) return list;
-  const live = await liveLicenses(clients.directory, user, licenses, inputs.licensesMode);
-  const missing = [...licenses]
-    .filter(([, id]) => id !== undefined && add.includes(id))
-    .map(([name]) => name);
-  const what = missing.length > 0 ? `without ${missing.join(", ")}` : "and others that are to go";
-  return [...list, `licenses: Entra has ${JSON.stringify(live)}, ${what}`];
-}
-
-async function observed(task: Task, progress: Progress): Promise<Observed<DeclaredAccount>> {
-  const { clients, desired, licenses } = task;
-  const live =
-    licenses && (await liveLicenses(clients.directory, progress.user, licenses, desired.inputs.licensesMode));
-  return observe(progress.user, desired.inputs, { ...progress, licenses: live });
 }
 
 export function synchronized({ userPrincipalName }: User): OperationError {
