@@ -3,6 +3,7 @@ import type { EnvironmentVariables } from "./connection/credentials";
 import { readSettings, type ReadConfig } from "./connection/settings";
 import { signIn } from "./connection/sign-in";
 import { exchange, type Exchange } from "./exchange/exchange";
+import { powerShellTransport } from "./exchange/powershell/transport";
 import { restTransport } from "./exchange/rest";
 import { directory, type Directory } from "./graph/directory";
 
@@ -12,6 +13,8 @@ export interface Clients {
   directory: Directory;
   clock: Clock;
   organizationGuid(): Promise<string>;
+  /** Ends what the connection holds open. It opens again when something is asked. */
+  close(): Promise<void>;
 }
 
 /** Puts the clients together. Throws a ConfigurationError; connects only when something is asked. */
@@ -22,11 +25,16 @@ export function connect(
 ): Clients {
   const settings = readSettings(readConfig, variables);
   const session = signIn(settings);
-  const clients = exchange(restTransport(settings, session, clock), clock);
+  const transport =
+    settings.transport.kind === "rest"
+      ? restTransport(settings, session, clock)
+      : powerShellTransport(settings, settings.transport, session, clock);
+  const clients = exchange(transport, clock);
   return {
     exchange: clients,
     directory: directory(settings, session, clock),
     clock,
     organizationGuid: () => clients.organizationGuid(),
+    close: () => transport.close(),
   };
 }

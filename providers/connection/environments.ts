@@ -10,18 +10,37 @@ export interface CloudEnvironment {
   exchangeResource: string;
   /** Only the public directories are known to Entra's instance discovery. */
   knownAuthority: boolean;
+  /** How Connect-ExchangeOnline calls it; a server that stands in for a cloud has no name there. */
+  exchangeEnvironmentName: string | undefined;
 }
 
 const publicGraph = "https://graph.microsoft.com";
 const publicExchange = "https://outlook.office365.com";
 
+const governmentHigh = cloud(
+  "O365USGovGCCHigh",
+  "login.microsoftonline.us",
+  "graph.microsoft.us",
+  "outlook.office365.us",
+);
+
 /** Names as in @pulumi/azuread; hosts: https://learn.microsoft.com/graph/deployments and …/powershell/exchange/connect-to-exchange-online-powershell */
 const clouds: Record<string, CloudEnvironment> = {
-  public: cloud("login.microsoftonline.com", "graph.microsoft.com", "outlook.office365.com"),
-  usgovernment: cloud("login.microsoftonline.us", "graph.microsoft.us", "outlook.office365.us"),
-  usgovernmentl4: cloud("login.microsoftonline.us", "graph.microsoft.us", "outlook.office365.us"),
-  usgovernmentl5: cloud("login.microsoftonline.us", "dod-graph.microsoft.us", "webmail.apps.mil"),
-  china: cloud("login.chinacloudapi.cn", "microsoftgraph.chinacloudapi.cn", "partner.outlook.cn"),
+  public: cloud("O365Default", "login.microsoftonline.com", "graph.microsoft.com", "outlook.office365.com"),
+  usgovernment: governmentHigh,
+  usgovernmentl4: governmentHigh,
+  usgovernmentl5: cloud(
+    "O365USGovDoD",
+    "login.microsoftonline.us",
+    "dod-graph.microsoft.us",
+    "webmail.apps.mil",
+  ),
+  china: cloud(
+    "O365China",
+    "login.chinacloudapi.cn",
+    "microsoftgraph.chinacloudapi.cn",
+    "partner.outlook.cn",
+  ),
 };
 
 /** A cloud's name, or the https address of a server that stands in for all of it (the embedded tenant). */
@@ -37,6 +56,7 @@ export function cloudEnvironment(setting: string): CloudEnvironment {
       graphResource: publicGraph,
       exchangeResource: publicExchange,
       knownAuthority: false,
+      exchangeEnvironmentName: undefined,
     };
   }
   throw new ConfigurationError(
@@ -45,7 +65,7 @@ export function cloudEnvironment(setting: string): CloudEnvironment {
   );
 }
 
-function cloud(authority: string, graph: string, exchange: string): CloudEnvironment {
+function cloud(environment: string, authority: string, graph: string, exchange: string): CloudEnvironment {
   return {
     authorityHost: `https://${authority}`,
     graphEndpoint: `https://${graph}`,
@@ -53,5 +73,6 @@ function cloud(authority: string, graph: string, exchange: string): CloudEnviron
     graphResource: `https://${graph}`,
     exchangeResource: `https://${exchange}`,
     knownAuthority: true,
+    exchangeEnvironmentName: environment,
   };
 }

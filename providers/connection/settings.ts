@@ -8,6 +8,18 @@ export interface Settings {
   tenantId: string;
   cloud: CloudEnvironment;
   credentials: CredentialSource;
+  /** How Exchange is spoken to. */
+  transport: { kind: "rest" } | PowerShellSettings;
+}
+
+export interface PowerShellSettings {
+  kind: "powershell";
+  /** The organisation's *.onmicrosoft.com name, which Exchange Online PowerShell wants to be told. */
+  organization: string;
+  /** pwsh, or Windows PowerShell. */
+  executable: string;
+  /** Of the environment, without what the shell has no business to know. */
+  variables: EnvironmentVariables;
 }
 
 /** Reads one `exchange:*` key; `undefined` if it is not set. */
@@ -26,10 +38,18 @@ const configSchema = z.object({
       .default("online"),
   ),
   transport: optional.pipe(
-    z.literal("rest", { error: "rest is the only transport of this version" }).default("rest"),
+    z.enum(["rest", "powershell"], { error: "must be rest or powershell" }).default("rest"),
   ),
   tenantId: optional.pipe(
     z.guid({ error: "must be the tenant's id, a GUID (Entra admin center > Overview)" }).optional(),
+  ),
+  organization: optional.pipe(
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]*\.[a-z0-9-]+$/i, {
+        error: "must be the organisation's first domain, such as contoso.onmicrosoft.com",
+      })
+      .optional(),
   ),
   environment: optional.pipe(z.string().default("public")),
   credentials: optional.pipe(
@@ -62,8 +82,35 @@ export function readSettings(readConfig: ReadConfig, variables: EnvironmentVaria
         "Set it with: pulumi config set exchange:tenantId <the tenant's id>",
     );
   }
-  return { tenantId: tenantId.toLowerCase(), cloud, credentials: source };
+  const transport =
+    config.transport === "rest"
+      ? { kind: config.transport }
+      : powerShellSettings(config.transport, config.organization, variables);
+  return { tenantId: tenantId.toLowerCase(), cloud, credentials: source, transport };
 }
+
+function powerShellSettings(
+  kind: "powershell",
+  organization: string | undefined,
+  variables: EnvironmentVariables,
+): PowerShellSettings {
+  if (organization === undefined) {
+    throw new ConfigurationError(
+      "exchange:organization is not set, and Exchange Online PowerShell connects to an organisation by its name.\n" +
+        "Set it with: pulumi config set exchange:organization <name>.onmicrosoft.com",
+    );
+  }
+  return {
+    kind,
+    organization,
+    executable: variables["EXCHANGE_PWSH"]?.trim() || "pwsh",
+    variables: Object.fromEntries(Object.entries(variables).filter(([name]) => !notForTheShell.test(name))),
+  };
+}
+
+/** Secrets that the shell is given another way if at all, and switches that would make it print what it is told. */
+const notForTheShell =
+  /(^|_)(CLIENT_SECRET|CLIENT_CERTIFICATE_PASSWORD|OIDC_TOKEN|OIDC_REQUEST_TOKEN)$|^PULUMI_|^(NODE_POWERSHELL|DEBUG)$/i;
 
 function explain(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
   const key = String(issue.path[0]);

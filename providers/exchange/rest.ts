@@ -109,6 +109,7 @@ export function restTransport(settings: Settings, signIn: SignIn, clock: Clock):
       });
       return organization;
     },
+    close: () => Promise.resolve(),
   };
 }
 

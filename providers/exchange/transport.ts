@@ -18,4 +18,6 @@ export interface Transport {
   invoke(cmdlet: string, parameters?: Parameters): Promise<InvokeResult>;
   /** The organisation that this connection leads to. Two connections with the same Guid see the same objects. */
   organizationGuid(): Promise<string>;
+  /** Ends what the connection holds open. It opens again when something is asked. */
+  close(): Promise<void>;
 }

@@ -3,14 +3,21 @@ import type { RunningTenant } from "../../emulator";
 import { kindsUnderTest } from "../support/kinds";
 import { ManagedResource } from "../support/managed-resource";
 import { startTestTenant } from "../support/tenant";
+import { transports } from "../support/transports";
 
-describe.each(kindsUnderTest)("$kind", (underTest) => {
+const everyWay = Object.entries(transports).flatMap(([transport, config]) =>
+  kindsUnderTest.map((underTest) => ({ ...underTest, transport, config })),
+);
+
+describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   const { kind, creates, reads, completes, program, change, objects, remove, named } = underTest;
+  const resourceOf = (running: RunningTenant, pulumiName?: string): ManagedResource =>
+    new ManagedResource(kind, running, pulumiName, config);
 
   test("is created once, found unchanged, changed in place with the same Guid, and deleted; deleting again succeeds", async () => {
     const running = await startTestTenant();
     const inputs = await program(running);
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
 
     expect(await resource.up(inputs)).toBe("create");
     const [created] = objects(running);
@@ -34,7 +41,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
   test("that somebody deleted is seen as gone, and created again", async () => {
     const running = await startTestTenant();
     const inputs = await program(running);
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     await resource.up(inputs);
     const first = resource.state?.id ?? "";
     remove(running, first);
@@ -49,7 +56,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
   test("whose answer to the create was lost exists exactly once", async () => {
     const running = await startTestTenant();
     const inputs = await program(running);
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     running.tenant.faults.set({
       errors: [{ target: creates, kind: "connectionDropped", when: "after" }],
     });
@@ -60,7 +67,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
   test("of a run that was killed after the write is found and finished by the next run", async () => {
     const running = await startTestTenant();
     const inputs = await program(running);
-    const killed = new ManagedResource(kind, running);
+    const killed = resourceOf(running);
     if (completes !== undefined) {
       running.tenant.faults.set({ errors: [{ target: completes, kind: "forbidden", times: 1000 }] });
     }
@@ -70,7 +77,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
     expect(orphan).toBeDefined();
 
     // The killed run left no state: the next one knows no more than the program.
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     expect(await resource.up(inputs)).toBe("create");
     expect(objects(running)).toEqual([orphan]);
     expect(resource.state?.id).toBe(orphan?.guid);
@@ -78,7 +85,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
 
   test("is never taken for absent because it could not be read", async () => {
     const running = await startTestTenant();
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     await resource.up(await program(running));
     const { state } = resource;
     for (const fault of ["forbidden", "serverError", "unavailable", "serverBusy", "unauthorized"] as const) {
@@ -90,7 +97,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
 
   test("is read with patience when Exchange is busy or throttles for a while", async () => {
     const running = await startTestTenant();
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     await resource.up(await program(running));
     for (const fault of [
       "throttled",
@@ -107,7 +114,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
 
   test("is not taken for absent when a later page of the list fails", async () => {
     const running = await startTestTenant();
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     await resource.up(await program(running));
     await new ManagedResource("ManagementScope", running, "other").up({
       recipientRestrictionFilter: "City -eq 'Oslo'",
@@ -122,7 +129,7 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
     const running = await startTestTenant();
     const inputs = await program(running);
     running.tenant.faults.set({ lag: { reads: { calls: 4, milliseconds: 20_000 } } });
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     expect(await resource.up(inputs)).toBe("create");
     await resource.refresh();
     expect(await resource.up(inputs)).toBe("same");
@@ -136,14 +143,14 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
   test("is refused by a connection to another organisation: not read, changed, deleted or created there", async () => {
     const running = await startTestTenant();
     const inputs = await program(running);
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     await resource.up(inputs);
     const { state } = resource;
 
     const other = await startTestTenant();
     const { organization } = other.tenant.store;
     organization.update({ organizationGuid: "c3d9b1a0-51c2-4f0e-9c4a-1d2e3f405162" });
-    const astray = new ManagedResource(kind, other);
+    const astray = resourceOf(other);
     astray.state = state;
     await expect(astray.refresh()).rejects.toThrow(/belongs to organisation/);
     await expect(astray.up({ ...inputs, ...change })).rejects.toThrow(/belongs to organisation/);
@@ -156,12 +163,12 @@ describe.each(kindsUnderTest)("$kind", (underTest) => {
   test("of a name that exists is refused with the word adopt; adopting needs it to be as declared, and writes nothing", async () => {
     const running = await startTestTenant();
     const inputs = { ...(await program(running)), ...named };
-    const byHand = new ManagedResource(kind, running, "by hand");
+    const byHand = resourceOf(running, "by hand");
     await byHand.up(inputs);
     const before = running.tenant.store.state();
     running.clearRequests();
 
-    const resource = new ManagedResource(kind, running);
+    const resource = resourceOf(running);
     await expect(resource.up(inputs)).rejects.toThrow(/adopt: true/);
     await expect(resource.up({ ...inputs, ...change, adopt: true })).rejects.toThrow(
       /is not as the program declares it/,

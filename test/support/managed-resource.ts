@@ -1,3 +1,4 @@
+import { onTestFinished } from "vitest";
 import type { RunningTenant } from "../../emulator";
 import { connect, type Clients } from "../../providers/clients";
 import type { Clock } from "../../providers/connection/clock";
@@ -10,6 +11,7 @@ import { roleAssignmentProvider } from "../../providers/resources/role-assignmen
 import { roleGroupProvider } from "../../providers/resources/role-group.provider";
 import { serviceAccountProvider } from "../../providers/resources/service-account.provider";
 import { servicePrincipalProvider } from "../../providers/resources/service-principal.provider";
+import { variablesFor } from "./transports";
 
 export type Providers = Record<Kind, DynamicProvider>;
 
@@ -28,7 +30,9 @@ export function tenantClock(running: RunningTenant): Clock {
 /** A connection over the real transport, as the provider process makes it. */
 export function connectTo(running: RunningTenant, config: Record<string, string> = {}): Clients {
   const settings: Record<string, string> = { environment: running.url, ...config };
-  return connect((key) => settings[key], running.environment, tenantClock(running));
+  const clients = connect((key) => settings[key], variablesFor(running), tenantClock(running));
+  onTestFinished(() => clients.close());
+  return clients;
 }
 
 /** What one provider process of the engine would hold: each call is another process, with no memory of the one before. */
@@ -40,7 +44,8 @@ export async function startProcess(
   const settings: Record<string, string> = { environment: running.url, ...config };
   let clients: Clients | undefined;
   const shared = (readConfig: (key: string) => string | undefined): Clients =>
-    (clients ??= connect(readConfig, running.environment, tenantClock(running)));
+    (clients ??= connect(readConfig, variablesFor(running), tenantClock(running)));
+  onTestFinished(() => clients?.close());
   const providers: Providers = {
     ManagementScope: provide(managementScopeProvider, shared, run),
     ServiceAccount: provide(serviceAccountProvider, shared, run),

@@ -1,0 +1,214 @@
+# The part of the provider that runs in PowerShell: loaded once into the shell, it then carries out one request after the
+# other. Static, and ASCII only: Windows PowerShell 5.1 reads files without a byte order mark as ANSI. Valid in Windows
+# PowerShell 5.1 and PowerShell 7, so without what only 7 has: no ternary, no ??, no &&, no -AsArray, no -EnumsAsStrings.
+#
+# Request: the line "Invoke-Bridge", then one line <base64 of UTF-8 JSON>[ <base64 of a secret>]... that Invoke-Bridge reads
+# itself. So what is asked is data and never part of a command, and stands in no history, transcript or script block log.
+# Secrets are apart because module logging writes what ConvertFrom-Json is given.
+# Answer: one line "#BRIDGE#<id>#<base64 of UTF-8 JSON>#" on the standard output.
+#
+# $BridgeCmdlets, the only cmdlets that may be asked for, is set in front of this text.
+$global:ErrorActionPreference = 'Stop'
+$global:ProgressPreference = 'SilentlyContinue'
+$global:WarningPreference = 'Continue'
+$global:VerbosePreference = 'SilentlyContinue'
+$global:DebugPreference = 'SilentlyContinue'
+$global:InformationPreference = 'SilentlyContinue'
+$global:ConfirmPreference = 'None'
+$global:MaximumHistoryCount = 1
+
+New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
+  param([string[]]$Cmdlets)
+  Set-StrictMode -Off
+  $script:Allowed = New-Object 'System.Collections.Generic.HashSet[string]' ([StringComparer]::OrdinalIgnoreCase)
+  foreach ($name in $Cmdlets) { [void]$script:Allowed.Add($name) }
+  $script:Utf8 = New-Object System.Text.UTF8Encoding($false)
+  $script:Secrets = @()
+  $script:Invariant = [Globalization.CultureInfo]::InvariantCulture
+
+  # By .NET calls alone: a cmdlet's input can end up in the module log.
+  function ConvertTo-BridgeSecure([int]$Index) {
+    $secure = New-Object System.Security.SecureString
+    foreach ($character in $script:Utf8.GetString([Convert]::FromBase64String($script:Secrets[$Index])).ToCharArray()) {
+      $secure.AppendChar($character)
+    }
+    $secure.MakeReadOnly()
+    return $secure
+  }
+
+  # Every text has a leading '=', so that ConvertFrom-Json takes none for a date.
+  function ConvertFrom-BridgeValue($Value) {
+    if ($null -eq $Value) { return $null }
+    if ($Value -is [string]) { return $Value.Substring(1) }
+    if ($Value -is [array]) {
+      $list = New-Object object[] $Value.Count
+      for ($i = 0; $i -lt $Value.Count; $i++) { $list[$i] = ConvertFrom-BridgeValue $Value[$i] }
+      return , $list
+    }
+    if ($Value -is [System.Management.Automation.PSCustomObject]) {
+      $marker = @($Value.PSObject.Properties)
+      if ($marker.Count -ne 1) { throw (New-Object ArgumentException 'bridge: an object without a marker') }
+      $content = $marker[0].Value
+      switch -CaseSensitive ($marker[0].Name) {
+        '$secure' { return ConvertTo-BridgeSecure ([int]$content) }
+        '$secret' { return $script:Utf8.GetString([Convert]::FromBase64String($script:Secrets[[int]$content])) }
+        '$hash' {
+          # Pairs, since ConvertFrom-Json takes neither an empty key nor two that differ in case alone.
+          $table = @{}
+          foreach ($pair in $content) { $table[(ConvertFrom-BridgeValue $pair[0])] = ConvertFrom-BridgeValue $pair[1] }
+          return $table
+        }
+        default { throw (New-Object ArgumentException 'bridge: an unknown marker') }
+      }
+    }
+    return $Value
+  }
+
+  function ConvertTo-BridgePlain($Value, [int]$Depth) {
+    if ($null -eq $Value) { return $null }
+    $base = $Value.PSObject.BaseObject
+    if ($base -is [string]) { return [string]$base }
+    if ($base -is [bool]) { return $base }
+    if ($base -is [enum]) { return $base.ToString() }
+    # An enum that came from another runspace is a number whose PSObject still knows the name.
+    if ($base -is [ValueType] -and $base.GetType().IsPrimitive -and $Value.PSObject.TypeNames[0].StartsWith('Deserialized.')) {
+      return $Value.PSObject.ToString()
+    }
+    if ($base -is [long] -or $base -is [uint64] -or $base -is [decimal]) {
+      # JavaScript would round what is beyond 2^53.
+      if ($base -is [decimal] -or $base -gt 9007199254740991 -or $base -lt -9007199254740991) { return $base.ToString($script:Invariant) }
+      return $base
+    }
+    if ($base -is [double] -or $base -is [single]) {
+      if ([double]::IsNaN($base) -or [double]::IsInfinity($base)) { return $base.ToString($script:Invariant) }
+      return $base
+    }
+    if ($base -is [switch]) { return $base.IsPresent }
+    if ($base.GetType().IsPrimitive -and $base -isnot [char]) { return $base }
+    if ($base -is [DateTime] -or $base -is [DateTimeOffset]) { return $base.ToUniversalTime().ToString('o', $script:Invariant) }
+    if ($base -is [TimeSpan]) { return $base.ToString('c') }
+    if ($base -is [ValueType] -or $base -is [uri] -or $base -is [version]) { return $base.ToString() }
+    if ($base -is [System.Security.SecureString] -or $base -is [System.Management.Automation.PSCredential]) { return '<secure>' }
+    if ($base -is [byte[]]) { return [Convert]::ToBase64String($base) }
+    if ($Depth -le 0) { return $Value.ToString() }
+    if ($base -is [System.Collections.IDictionary]) {
+      $table = New-Object System.Collections.Specialized.OrderedDictionary
+      foreach ($key in @($base.Keys)) { $table[[string]$key] = ConvertTo-BridgePlain $base[$key] ($Depth - 1) }
+      return $table
+    }
+    if ($base -is [System.Collections.IEnumerable]) {
+      $list = New-Object System.Collections.ArrayList
+      foreach ($element in $base) { [void]$list.Add((ConvertTo-BridgePlain $element ($Depth - 1))) }
+      return , $list.ToArray()
+    }
+    if ($base -is [System.Management.Automation.PSCustomObject]) {
+      $table = New-Object System.Collections.Specialized.OrderedDictionary
+      foreach ($property in $Value.PSObject.Properties) {
+        try { $table[$property.Name] = ConvertTo-BridgePlain $property.Value ($Depth - 1) } catch { $table[$property.Name] = $null }
+      }
+      return $table
+    }
+    return $Value.ToString()
+  }
+
+  # The same value is an object of its own class in this runspace, and a bag of properties when it came from another one:
+  # its text is the same in both.
+  function ConvertTo-BridgeMember($Property) {
+    try { $value = $Property.Value } catch { return $null }
+    if ($null -ne $value -and $value.PSObject.BaseObject -is [System.Management.Automation.PSCustomObject]) {
+      $type = $value.PSObject.TypeNames[0]
+      if ($type.StartsWith('Deserialized.') -and -not $type.StartsWith('Deserialized.System.Management.Automation.PSCustomObject') -and -not $type.StartsWith('Deserialized.Selected.')) {
+        return $value.PSObject.ToString()
+      }
+    }
+    $plain = ConvertTo-BridgePlain $value 4
+    if ($plain -is [array]) { return , $plain }
+    return $plain
+  }
+
+  function ConvertTo-BridgeRecord($Value, [string[]]$Select) {
+    $record = New-Object System.Collections.Specialized.OrderedDictionary
+    foreach ($name in $Select) {
+      $property = $Value.PSObject.Properties[$name]
+      if ($property) { $record[$name] = ConvertTo-BridgeMember $property }
+    }
+    return $record
+  }
+
+  function ConvertTo-BridgeError($Failure) {
+    $exception = $Failure
+    $record = $null
+    if ($Failure -is [System.Management.Automation.ErrorRecord]) { $record = $Failure; $exception = $Failure.Exception }
+    $chain = New-Object System.Collections.ArrayList
+    $each = $exception
+    while ($null -ne $each -and $chain.Count -lt 10) {
+      $link = @{ type = $each.GetType().FullName; message = [string]$each.Message; remoteTypes = @() }
+      if ($each -is [System.Management.Automation.RemoteException] -and $each.SerializedRemoteException) {
+        $link.remoteTypes = @($each.SerializedRemoteException.PSObject.TypeNames)
+      }
+      [void]$chain.Add($link)
+      $each = $each.InnerException
+    }
+    $plain = @{ message = [string]$exception.Message; exceptions = $chain.ToArray(); fullyQualifiedErrorId = ''; categoryReason = '' }
+    if ($record) {
+      $plain.fullyQualifiedErrorId = [string]$record.FullyQualifiedErrorId
+      $plain.categoryReason = [string]$record.CategoryInfo.Reason
+      if ($record.ErrorDetails) { $plain.details = [string]$record.ErrorDetails.Message }
+    }
+    return $plain
+  }
+
+  function Write-BridgeAnswer([string]$Id, $Answer) {
+    $json = ConvertTo-Json -InputObject $Answer -Depth 20 -Compress
+    [Console]::Out.WriteLine('#BRIDGE#' + $Id + '#' + [Convert]::ToBase64String($script:Utf8.GetBytes($json)) + '#')
+    [Console]::Out.Flush()
+  }
+
+  function Invoke-Bridge {
+    $id = '0'
+    $answer = $null
+    try {
+      $tokens = [Console]::In.ReadLine().Split(' ')
+      # No pipeline: what goes through a cmdlet can end up in the module log.
+      $script:Secrets = New-Object string[] ($tokens.Length - 1)
+      [Array]::Copy($tokens, 1, $script:Secrets, 0, $tokens.Length - 1)
+      $request = $script:Utf8.GetString([Convert]::FromBase64String($tokens[0])) | ConvertFrom-Json
+      $tokens = $null
+      $id = [string][long]$request.id
+      $name = $request.cmdlet.Substring(1)
+      if (-not $script:Allowed.Contains($name)) { throw (New-Object UnauthorizedAccessException ('bridge: not one of the cmdlets that may be asked for: ' + $name)) }
+      # An alias of the same name would win over the function.
+      $command = Get-Command -Name $name -CommandType Cmdlet, Function -ErrorAction Stop | Select-Object -First 1
+      $parameters = @{}
+      foreach ($pair in $request.parameters) {
+        $parameter = $pair[0].Substring(1)
+        if ($parameter -cnotmatch '\A[A-Za-z][A-Za-z0-9]{0,63}\z') { throw (New-Object ArgumentException 'bridge: not the name of a parameter') }
+        $value = ConvertFrom-BridgeValue $pair[1]
+        # What a function returns is wrapped, and a parameter of type [object] would see the wrapper.
+        if ($null -ne $value) { $value = $value.PSObject.BaseObject }
+        $parameters[$parameter] = $value
+      }
+      if ($command.Parameters.ContainsKey('ErrorAction') -and -not $parameters.ContainsKey('ErrorAction')) { $parameters['ErrorAction'] = 'Stop' }
+      if ($command.Parameters.ContainsKey('Confirm') -and -not $parameters.ContainsKey('Confirm')) { $parameters['Confirm'] = $false }
+      $select = @($request.select | ForEach-Object { $_.Substring(1) })
+      $records = New-Object System.Collections.ArrayList
+      $warnings = New-Object System.Collections.ArrayList
+      $errors = New-Object System.Collections.ArrayList
+      & $command @parameters *>&1 | ForEach-Object {
+        if ($_ -is [System.Management.Automation.WarningRecord]) { [void]$warnings.Add([string]$_.Message) }
+        elseif ($_ -is [System.Management.Automation.ErrorRecord]) { [void]$errors.Add((ConvertTo-BridgeError $_)) }
+        elseif ($_ -is [System.Management.Automation.InformationalRecord] -or $_ -is [System.Management.Automation.InformationRecord]) { }
+        else { [void]$records.Add((ConvertTo-BridgeRecord $_ $select)) }
+      }
+      $answer = @{ records = $records.ToArray(); warnings = $warnings.ToArray(); errors = $errors.ToArray() }
+    } catch {
+      $answer = @{ records = @(); warnings = @(); errors = @(ConvertTo-BridgeError $_) }
+    }
+    $script:Secrets = @()
+    $global:Error.Clear()
+    Write-BridgeAnswer $id $answer
+  }
+  Export-ModuleMember -Function Invoke-Bridge
+} | Import-Module -Global -DisableNameChecking
+
+[Console]::Out.WriteLine('#BRIDGE-READY#' + $PSVersionTable.PSVersion.ToString() + '#')

@@ -1,0 +1,215 @@
+#!/usr/bin/env node
+/**
+ * Plays PowerShell with the ExchangeOnlineManagement module, as far as the provider's bridge can tell: it reads the lines
+ * that node-powershell writes, and answers the bridge's requests from an embedded tenant. It runs no PowerShell, and it
+ * shares no code with the provider. What it is to do wrong stands in the file STAND_IN_FAULTS, what it did in STAND_IN_LOG.
+ */
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+
+const { STAND_IN_LOG, STAND_IN_FAULTS, STAND_IN_MODULE = "3.9.2" } = process.env;
+const log = (entry) =>
+  STAND_IN_LOG && appendFileSync(STAND_IN_LOG, `${JSON.stringify({ pid: process.pid, ...entry })}\n`);
+
+const options = process.argv.slice(2);
+for (const needed of ["-NoProfile", "-NonInteractive", "-NoExit", "-Command"]) {
+  if (!options.includes(needed)) throw new Error(`${needed} is missing`);
+}
+log({ started: options, variables: Object.keys(process.env) });
+
+let allowed;
+let connection;
+
+/** A failure as PowerShell describes it. */
+class Failure extends Error {
+  constructor(message, reason = "Exception", id = "[Server=STANDIN],Write-ErrorMessage", type = "System.Exception") {
+    super(message);
+    this.record = {
+      message,
+      exceptions: [{ type, message, remoteTypes: [] }],
+      fullyQualifiedErrorId: id,
+      categoryReason: reason,
+    };
+  }
+}
+
+const notFound = (name) =>
+  new Failure(
+    `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.`,
+    "CommandNotFoundException",
+    "CommandNotFoundException",
+    "System.Management.Automation.CommandNotFoundException",
+  );
+
+const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+let awaitsPayload = false;
+for await (const line of lines) await take(line);
+log({ ended: "end of input" });
+
+async function take(line) {
+  if (awaitsPayload) {
+    awaitsPayload = false;
+    return answer(line);
+  }
+  const delimiter = /^\[Console\]::(Out|Error)\.Write\("(\w+)`n"\)$/.exec(line);
+  if (delimiter) {
+    const stream = delimiter[1] === "Out" ? process.stdout : process.stderr;
+    return void stream.write(`${delimiter[2]}\n`);
+  }
+  if (line === "Invoke-Bridge" && allowed) return void (awaitsPayload = true);
+  const script = /FromBase64String\('([A-Za-z0-9+/=]+)'\)/.exec(line)?.[1];
+  if (script) return load(Buffer.from(script, "base64").toString());
+  if (line !== "") process.stderr.write(`${line} : The term is not recognized.\r\n`);
+}
+
+function load(script) {
+  const list = /^\$BridgeCmdlets = @\(([^)]*)\)/.exec(script)?.[1];
+  if (list === undefined || !script.includes("function Invoke-Bridge")) throw new Error("not the bridge");
+  allowed = new Set(list.split(",").map((name) => name.slice(1, -1)));
+  process.stdout.write("#BRIDGE-READY#7.6.5#\r\n");
+}
+
+async function answer(line) {
+  const [payload, ...secrets] = line.split(" ").map((token) => Buffer.from(token, "base64").toString());
+  const request = JSON.parse(payload);
+  const cmdlet = request.cmdlet.slice(1);
+  const parameters = Object.fromEntries(
+    request.parameters.map(([name, value]) => [name.slice(1), valueOf(value, secrets)]),
+  );
+  const fault = nextFault(cmdlet);
+  log({ cmdlet, parameters: withoutToken(parameters), ...(fault && { fault }) });
+  if (fault?.when === "before") await fail(fault.how);
+  let result;
+  try {
+    result = { records: [], warnings: [], errors: [], ...(await run(cmdlet, parameters)) };
+  } catch (error) {
+    const { record } = error instanceof Failure ? error : new Failure(String(error));
+    result = { records: [], warnings: [], errors: [record] };
+  }
+  if (fault?.when === "after") await fail(fault.how);
+  const wanted = request.select.map((name) => name.slice(1));
+  result.records = result.records.map((record) => pick(record, wanted));
+  const text = Buffer.from(JSON.stringify(result)).toString("base64");
+  if (fault?.how !== "mumble") process.stdout.write(`#BRIDGE#${request.id}#${text}#\r\n`);
+}
+
+async function fail(how) {
+  if (how === "kill") process.kill(process.pid, "SIGKILL");
+  if (how === "exit") process.exit(0);
+  if (how === "disconnect") connection = undefined;
+  if (how === "hang" || how === "kill") await new Promise(() => setInterval(() => undefined, 1000));
+}
+
+function nextFault(cmdlet) {
+  if (!STAND_IN_FAULTS || !existsSync(STAND_IN_FAULTS)) return undefined;
+  const faults = JSON.parse(readFileSync(STAND_IN_FAULTS, "utf8"));
+  const index = faults.findIndex((fault) => fault.cmdlet === cmdlet);
+  if (index < 0) return undefined;
+  const [fault] = faults.splice(index, 1);
+  writeFileSync(STAND_IN_FAULTS, JSON.stringify(faults));
+  return fault;
+}
+
+/** Texts come with a leading `=`; what JSON has no word for comes in an object of one key. */
+function valueOf(value, secrets) {
+  if (typeof value === "string") return value.slice(1);
+  if (Array.isArray(value)) return value.map((each) => valueOf(each, secrets));
+  if (typeof value !== "object" || value === null) return value;
+  const [[marker, content], ...others] = Object.entries(value);
+  if (others.length > 0) throw new Failure("bridge: an object without a marker");
+  if (marker === "$secure" || marker === "$secret") return secrets[content];
+  if (marker !== "$hash") throw new Failure("bridge: an unknown marker");
+  const pairs = content.map(([key, each]) => [valueOf(key, secrets), valueOf(each, secrets)]);
+  return { "@odata.type": "#Exchange.GenericHashTable", ...Object.fromEntries(pairs) };
+}
+
+function withoutToken({ AccessToken, ...others }) {
+  return AccessToken === undefined ? others : { ...others, AccessToken: "…" };
+}
+
+function pick(record, wanted) {
+  const names = Object.keys(record);
+  const found = wanted.map((name) => names.find((each) => each.toLowerCase() === name.toLowerCase()));
+  return Object.fromEntries(found.filter(Boolean).map((name) => [name, record[name]]));
+}
+
+async function run(cmdlet, parameters) {
+  if (!allowed.has(cmdlet)) throw new Failure(`bridge: not one of the cmdlets that may be asked for: ${cmdlet}`);
+  switch (cmdlet) {
+    case "Get-Module":
+      return {
+        records: STAND_IN_MODULE === "none" ? [] : [{ Name: parameters.Name, Version: STAND_IN_MODULE }],
+      };
+    case "Import-Module":
+      return {};
+    case "Connect-ExchangeOnline":
+      return connect(parameters);
+    case "Get-ConnectionInformation":
+      return { records: connection ? [{ State: "Connected" }] : [] };
+    case "Disconnect-ExchangeOnline":
+      connection = undefined;
+      return {};
+    default:
+      if (!connection?.cmdlets.has(cmdlet)) throw notFound(cmdlet);
+      return invokeCommand(cmdlet, parameters);
+  }
+}
+
+function connect({ AccessToken, Organization, ConnectionUri, CommandName, ShowBanner }) {
+  if (!AccessToken || !Organization?.includes(".") || ShowBanner !== false) {
+    throw new Failure("Connect-ExchangeOnline was not given what it needs.");
+  }
+  const { tid } = JSON.parse(Buffer.from(AccessToken.split(".")[1], "base64url").toString());
+  const url = new URL(`/adminapi/beta/${tid}/InvokeCommand`, ConnectionUri).href;
+  connection = { url, token: AccessToken, cmdlets: new Set(CommandName) };
+  return {};
+}
+
+/** The module itself is a client of InvokeCommand, and knows no ResultSize there. */
+async function invokeCommand(cmdlet, { ResultSize, ...parameters }) {
+  if (ResultSize !== undefined && ResultSize !== "Unlimited") throw new Failure("ResultSize is not played.");
+  const body = JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } });
+  const records = [];
+  const warnings = [];
+  for (let next = connection.url; next;) {
+    const page = await post(cmdlet, next, body);
+    records.push(...(page.value ?? []));
+    warnings.push(...(page["@adminapi.warnings"] ?? []));
+    next = page["@odata.nextLink"];
+  }
+  return { records, warnings };
+}
+
+async function post(cmdlet, url, body) {
+  let response;
+  let text = "";
+  try {
+    response = await fetch(url, {
+      method: "POST",
+      headers: { authorization: `Bearer ${connection.token}`, "content-type": "application/json" },
+      body,
+    });
+    // A cmdlet that the caller may not run was never imported; the body of that answer cannot be decoded.
+    if (response.status === 403) throw notFound(cmdlet);
+    text = await response.text();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const type = "System.Net.Http.HttpRequestException";
+    throw new Failure("An error occurred while sending the request.", "HttpRequestException", "WebCmdlet", type);
+  }
+  if (response.ok) return text === "" ? {} : JSON.parse(text);
+  throw new Failure(failureText(response.status, text));
+}
+
+/** The module passes on the "id|exception type|text" of a cmdlet's failure, and of others the HTTP status. */
+function failureText(status, text) {
+  let detail = "";
+  try {
+    detail = JSON.parse(text).error.details[0].message;
+    if (detail.startsWith("{")) detail = JSON.parse(detail).Message;
+  } catch {
+    // No envelope: only the status is known.
+  }
+  if (detail.split("|").length >= 3) return detail;
+  return `Error while querying REST service. HttpStatusCode=${status} ErrorMessage=${detail}`;
+}
