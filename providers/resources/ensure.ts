@@ -25,7 +25,9 @@ export interface Ensured<T> {
 export async function ensure<Inputs, T extends ExchangeObject>(task: Ensure<Inputs, T>): Promise<Ensured<T>> {
   const { objects, desired, title } = task;
   if (desired.known) {
-    const object = await objects.find(desired.known.guid);
+    const { guid } = desired.known;
+    // What is to be changed is looked at afresh: the list of a refresh may be seconds old.
+    const object = (await objects.list()).find((each) => each.guid === guid) ?? (await objects.find(guid));
     if (object) return { object, how: "known" };
     throw new OperationError(
       `${title} (${desired.known.guid}) no longer exists in Exchange. Run "pulumi up --refresh": it will be created again.`,

@@ -1,7 +1,12 @@
 import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { deadlineIn } from "../connection/retry";
-import { toNewRoleAssignment, type RoleAssignment } from "../exchange/role-assignments";
+import {
+  toNewRoleAssignment,
+  toSetRoleAssignment,
+  type AssigneeKind,
+  type RoleAssignment,
+} from "../exchange/role-assignments";
 import type { ResolvedAssignee } from "./assignee";
 import { confirmationMs } from "./deadlines";
 import { explainRefusal } from "./grant";
@@ -27,6 +32,27 @@ export async function makeGrant(
   if (isReported(created.object.scope, scope)) return created.object;
   const warnings = created.warnings.map((warning) => ` Exchange warned: ${warning}`).join("");
   return removeWider(clients, created.object, scope, warnings);
+}
+
+/** Gives a grant another scope in place. If Exchange drops the scope instead, the grant is taken away. */
+export async function moveGrant(
+  clients: Clients,
+  grant: RoleAssignment,
+  scope: ResolvedScope,
+  kind: AssigneeKind,
+): Promise<void> {
+  const { roleAssignments } = clients.exchange;
+  await roleAssignments.change(grant.guid, toSetRoleAssignment({ scope: scope.wanted }, kind));
+  const shown = await roleAssignments.waitFor(
+    (each) => each.guid === grant.guid && (isReported(each.scope, scope) || isWidened(each, grant)),
+    deadlineIn(clients.clock, confirmationMs),
+  );
+  if (shown && !isReported(shown.scope, scope)) await removeWider(clients, shown, scope);
+}
+
+/** A read that lags shows what was before; a reach that neither was before nor was asked for is Exchange's doing. */
+export function isWidened(now: RoleAssignment, before: RoleAssignment): boolean {
+  return "organizationWide" in now.scope && !("organizationWide" in before.scope);
 }
 
 /** Exchange may drop a scope with no more than a warning. Such a grant is taken away before anything is said about it. */

@@ -2,7 +2,7 @@ import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { generatedName } from "../dynamic/names";
 import { reachesMailboxes } from "../exchange/management-roles";
-import { toSetRoleAssignment, type GrantScope, type RoleAssignment } from "../exchange/role-assignments";
+import type { GrantScope, RoleAssignment } from "../exchange/role-assignments";
 import type { RoleGroup } from "../exchange/role-groups";
 import { isAssignedTo, type ResolvedAssignee } from "./assignee";
 import { refuseRetiredRole } from "./grant";
@@ -14,7 +14,7 @@ import {
   resolveScope,
   type ResolvedScope,
 } from "./grant-scope";
-import { makeGrant } from "./grant-writes";
+import { makeGrant, moveGrant } from "./grant-writes";
 
 /** A role of a group as it is declared. */
 export interface DeclaredRole {
@@ -87,30 +87,29 @@ export async function syncRoles(
   wanted: readonly ResolvedRole[],
   takenGuids: ReadonlySet<string>,
 ): Promise<void> {
-  const { roleAssignments } = clients.exchange;
   const spare = (await rolesOf(clients, group, true)).map(({ assignment }) => assignment);
   const missing = wanted.filter((role) => takeOut(spare, (each) => isRole(each, role)) === undefined);
+  refuseShared(spare, takenGuids);
   for (const { role, scope } of missing) {
     const movable = spare.find((each) => isNamed(each, role) && !("organizationWide" in scope.wanted));
     if (movable) {
       takeOut(spare, (each) => each === movable);
-      await roleAssignments.change(
-        movable.guid,
-        toSetRoleAssignment({ scope: scope.wanted }, "securityGroup"),
-      );
+      await moveGrant(clients, movable, scope, "securityGroup");
     } else {
       const name = generatedName(`${group.guid}/${role}`, [kindOf(scope.wanted), referenceOf(scope.wanted)]);
       await makeGrant(clients, { name, role, assignee: asAssignee(group), scope, delegating: false });
     }
   }
+  for (const { guid } of spare) await clients.exchange.roleAssignments.remove(guid);
+}
+
+function refuseShared(spare: readonly RoleAssignment[], takenGuids: ReadonlySet<string>): void {
   const shared = spare.find(({ guid }) => takenGuids.has(guid));
-  if (shared) {
-    throw new OperationError(
-      `the role assignment "${shared.name}" of this stack gives "${shared.role}" to this group, and the group's own roles do ` +
-        "not have it. One resource must own the group's roles: take roles out of the RoleGroup, or the RoleAssignment out of the program.",
-    );
-  }
-  for (const { guid } of spare) await roleAssignments.remove(guid);
+  if (shared === undefined) return;
+  throw new OperationError(
+    `the role assignment "${shared.name}" of this stack gives "${shared.role}" to this group, and the group's own roles do ` +
+      "not have it. One resource must own the group's roles: take roles out of the RoleGroup, or the RoleAssignment out of the program.",
+  );
 }
 
 /** What of a group's roles is not as wanted, a sentence each. */

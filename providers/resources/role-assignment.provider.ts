@@ -13,7 +13,7 @@ import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
 import { listGrants } from "./grant-listing";
 import { refuseGrant } from "./grant-refusals";
-import { makeGrant, removeWider } from "./grant-writes";
+import { isWidened, makeGrant, removeWider } from "./grant-writes";
 import { differences, isSameGrant, observe, resolveParts, type Grant } from "./grant";
 import { isReported, kindOf, referenceOf } from "./grant-scope";
 import { roleAssignmentSchema } from "./role-assignment";
@@ -102,14 +102,10 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
 
   // Confirm
   const shown = await assignments.waitFor(
-    (each) => {
-      if (each.guid !== object.guid) return false;
-      // A read that lags shows what was before; a reach that neither was before nor was asked for is Exchange's doing.
-      const isWidened = "organizationWide" in each.scope && !("organizationWide" in object.scope);
-      return (
-        differences(each, inputs, parts).length === 0 || (isWidened && !("organizationWide" in inputs.scope))
-      );
-    },
+    (each) =>
+      each.guid === object.guid &&
+      (differences(each, inputs, parts).length === 0 ||
+        (isWidened(each, object) && !("organizationWide" in inputs.scope))),
     deadlineIn(clock, confirmationMs),
   );
   const now = shown ?? (await assignments.find(object.guid)) ?? object;

@@ -198,3 +198,18 @@ test("what fails after the group was made is kept in the state, and finished by 
   expect(resource.state?.id).toBe(guid);
   expect(rolesOf(running, resource)).toEqual(["Mail Recipients managementScope"]);
 });
+
+test("a grant of the group that Exchange widens while it is moved is taken away at once", async () => {
+  const running = await startTestTenant();
+  const scope = { managementScope: await rooms(running) };
+  const other = { managementScope: await rooms(running, "City -eq 'Oslo'") };
+  const resource = new ManagedResource("RoleGroup", running);
+  await resource.up({ roles: [{ role: "Mail Recipients", scope }] });
+  running.tenant.faults.set({ droppedScopes: 1 });
+  const program = { roles: [{ role: "Mail Recipients", scope: other }] };
+  await expect(resource.up(program)).rejects.toThrow(/removed again/);
+  expect(rolesOf(running, resource)).toEqual([]);
+  await resource.refresh();
+  expect(await resource.up(program)).toBe("update");
+  expect(rolesOf(running, resource)).toEqual(["Mail Recipients managementScope"]);
+});
