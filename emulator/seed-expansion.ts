@@ -4,6 +4,7 @@ import type { Clock } from "./clock";
 import { distinguishedName } from "./distinguished-names";
 import type { AdministrativeUnit, Group, Json, Organization, Recipient, User } from "./entities";
 import { derivedGuid } from "./guids";
+import { withoutMailbox } from "./mailboxes/exchange-users";
 import { builtInRbac } from "./roles/built-in";
 import { applicationEntities } from "./seed-applications";
 import { directoryRoleEntities } from "./seed-directory-roles";
@@ -27,6 +28,7 @@ export function expand(seed: ParsedSeed, clock: Clock): StoreState {
     administrativeUnits: seed.administrativeUnits.map((one) => administrativeUnitEntity(one, ids)),
     recipients: [
       ...seed.mailboxes.map((one) => mailboxEntity(seed, one, organization, now)),
+      ...seed.users.map((one) => userRecipient(seed, one, organization, now)),
       ...seed.groups
         .filter(({ type }) => type !== "Security")
         .map((one) => groupRecipient(seed, one, organization, now)),
@@ -129,6 +131,24 @@ function mailboxEntity(
     recipientType: "UserMailbox",
     recipientTypeDetails: one.type,
     attributes: one.attributes,
+    whenCreated: now,
+    whenChanged: now,
+  };
+}
+
+/** A user that Exchange knows, without a mailbox. */
+function userRecipient(seed: ParsedSeed, one: SeedUser, organization: Organization, now: string): Recipient {
+  const { alias, displayName } = one;
+  return {
+    guid: derivedGuid("recipient", one.id),
+    externalDirectoryObjectId: one.id,
+    name: displayName,
+    alias,
+    displayName,
+    distinguishedName: distinguishedName(displayName, organization.recipientRoot),
+    userPrincipalName: `${alias}@${domainOf(seed)}`,
+    ...withoutMailbox,
+    attributes: {},
     whenCreated: now,
     whenChanged: now,
   };

@@ -1,5 +1,5 @@
 import { pascalCase } from "../access/recipient-properties";
-import { canonicalName, distinguishedName } from "../distinguished-names";
+import { canonicalName } from "../distinguished-names";
 import type { Json, Recipient, User } from "../entities";
 import { newExchangeUser } from "../mailboxes/exchange-users";
 import type { Tenant } from "../tenant";

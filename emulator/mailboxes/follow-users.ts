@@ -3,12 +3,12 @@ import { timestamp } from "../clock";
 import type { Change } from "../collection";
 import type { Recipient, User } from "../entities";
 import type { Tenant } from "../tenant";
-import { synchronizedAttributes } from "./new-mailbox";
+import { synchronizedAttributes } from "./exchange-users";
 import {
   catchUp,
   disconnect,
   disconnectedMailboxOf,
-  mailboxOf,
+  exchangeUserOf,
   publishAddresses,
   reconnect,
 } from "./provisioning";
@@ -24,22 +24,24 @@ export function followUser(tenant: Tenant, change: Change): void {
 
 function keepUp(tenant: Tenant, before: User | undefined, after: User): void {
   if (isDeleted(before)) restore(tenant, after);
-  const mailbox = mailboxOf(tenant, after.id);
-  if (losesPlan(before, after)) unlicense(tenant, after, mailbox);
-  else if (mailbox && before) synchronize(tenant, mailbox, before, after);
+  const known = exchangeUserOf(tenant, after.id);
+  if (known && before) synchronize(tenant, known, before, after);
+  if (losesPlan(before, after)) unlicense(tenant, after, exchangeUserOf(tenant, after.id));
   catchUp(tenant);
 }
 
 function purge(tenant: Tenant, id: string): void {
-  const mailbox = mailboxOf(tenant, id);
-  if (mailbox) tenant.store.recipients.remove(mailbox.guid);
+  const known = exchangeUserOf(tenant, id);
+  if (known) tenant.store.recipients.remove(known.guid);
   const kept = disconnectedMailboxOf(tenant, id);
   if (kept) tenant.store.disconnectedMailboxes.remove(kept.guid);
 }
 
 function softDelete(tenant: Tenant, { id }: User): void {
-  const mailbox = mailboxOf(tenant, id);
-  if (mailbox && tenant.behaviours.on("deleted-user-takes-mailbox")) disconnect(tenant, mailbox, "user");
+  const known = exchangeUserOf(tenant, id);
+  if (!known) return;
+  if (known.exchangeGuid === null) tenant.store.recipients.remove(known.guid);
+  else if (tenant.behaviours.on("deleted-user-takes-mailbox")) disconnect(tenant, known, "user");
 }
 
 /** With its user a mailbox is back at once, whatever its licence says; a kind of mailbox may need none. */
@@ -54,9 +56,10 @@ function losesPlan(before: User | undefined, after: User): boolean {
 }
 
 /** Rooms, equipment and shared mailboxes need no licence. */
-function unlicense(tenant: Tenant, user: User, mailbox: Recipient | undefined): void {
-  if (mailbox && mailbox.recipientTypeDetails !== "UserMailbox") return;
-  if (mailbox && tenant.behaviours.on("license-carries-mailbox")) disconnect(tenant, mailbox, "license");
+function unlicense(tenant: Tenant, user: User, known: Recipient | undefined): void {
+  const isOwn = known?.recipientTypeDetails === "UserMailbox";
+  if (known && !isOwn && known.exchangeGuid !== null) return;
+  if (isOwn && tenant.behaviours.on("license-carries-mailbox")) disconnect(tenant, known, "license");
   if (isMailboxProvisioned(user)) {
     const provisionedPlans = withoutMailboxProvisioned(user.provisionedPlans);
     tenant.store.users.update(user.id, { provisionedPlans });
@@ -82,11 +85,10 @@ function synchronize(tenant: Tenant, mailbox: Recipient, before: User, after: Us
 }
 
 function synchronizeNames(tenant: Tenant, mailbox: Recipient, { id, userPrincipalName }: User): void {
-  const addresses = tenant.behaviours.on("upn-moves-primary-address")
-    ? withPrimaryAddress(mailbox, userPrincipalName)
-    : {};
+  const isMoved = mailbox.exchangeGuid !== null && tenant.behaviours.on("upn-moves-primary-address");
+  const addresses = isMoved ? withPrimaryAddress(mailbox, userPrincipalName) : {};
   tenant.store.recipients.update(mailbox.guid, { userPrincipalName, ...addresses });
-  publishAddresses(tenant, id, { ...mailbox, ...addresses });
+  if (mailbox.exchangeGuid !== null) publishAddresses(tenant, id, { ...mailbox, ...addresses });
 }
 
 /** The old address stays as a secondary one, so that mail still arrives. */

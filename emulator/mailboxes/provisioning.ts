@@ -2,7 +2,7 @@ import { isMailboxProvisioned, mailboxPlan, withMailboxProvisioned } from "../as
 import { timestamp } from "../clock";
 import type { DisconnectedMailbox, Recipient, User } from "../entities";
 import type { Tenant } from "../tenant";
-import { newMailbox } from "./new-mailbox";
+import { mailboxProperties, newExchangeUser, newMailbox, withoutMailbox } from "./exchange-users";
 
 /** How long a deleted user and a disconnected mailbox are kept: 30 days. */
 const retention = 30 * 24 * 60 * 60 * 1000;
@@ -17,6 +17,7 @@ export function catchUp(tenant: Tenant): void {
       if (isOver(whenDisconnected)) store.disconnectedMailboxes.remove(guid);
     for (const { id, deletedDateTime } of store.users.all())
       if (deletedDateTime !== null && isOver(deletedDateTime)) store.users.remove(id);
+    for (const user of unknownUsers(tenant)) store.recipients.insert(newExchangeUser(tenant, user));
     for (const user of usersWithoutTheirMailbox(tenant)) provide(tenant, user);
   });
 }
@@ -27,7 +28,8 @@ export function disconnect(
   mailbox: Recipient,
   disconnectedBy: DisconnectedMailbox["disconnectedBy"],
 ): void {
-  store.recipients.remove(mailbox.guid);
+  if (disconnectedBy === "user") store.recipients.remove(mailbox.guid);
+  else store.recipients.update(mailbox.guid, { ...withoutMailbox, whenChanged: timestamp(clock) });
   store.disconnectedMailboxes.insert({
     guid: mailbox.guid,
     recipient: mailbox,
@@ -36,10 +38,13 @@ export function disconnect(
   });
 }
 
-/** Puts a disconnected mailbox back to where it was, with all that it is known by. */
+/** Puts a disconnected mailbox back to where it was; where its user has gone with it, the user too. */
 export function reconnect({ store, clock }: Tenant, { guid, recipient }: DisconnectedMailbox): Recipient {
   store.disconnectedMailboxes.remove(guid);
-  return store.recipients.insert({ ...recipient, whenChanged: timestamp(clock) });
+  const whenChanged = timestamp(clock);
+  return store.recipients.get(guid)
+    ? store.recipients.update(guid, { ...mailboxProperties(recipient), whenChanged })
+    : store.recipients.insert({ ...recipient, whenChanged });
 }
 
 /** Writes a mailbox's addresses back to its user. */
@@ -62,7 +67,8 @@ export function giveUpAddresses({ store }: Tenant, user: User, taken: readonly s
   store.disconnectedMailboxes.update(kept.guid, { recipient: { ...kept.recipient, ...addresses } });
 }
 
-export function mailboxOf({ store }: Pick<Tenant, "store">, userId: string): Recipient | undefined {
+/** Exchange's object for a user, with a mailbox or without one. */
+export function exchangeUserOf({ store }: Pick<Tenant, "store">, userId: string): Recipient | undefined {
   return store.recipients.find((each) => each.externalDirectoryObjectId === userId);
 }
 
@@ -82,18 +88,29 @@ function usersWithoutTheirMailbox(tenant: Tenant): User[] {
     if (since === undefined || user.deletedDateTime !== null || isMailboxProvisioned(user)) return false;
     return tenant.clock.now() - Date.parse(since) >= delay;
   });
-  if (due.length === 0) return [];
-  const known = new Set(tenant.visibility.view("users", "dualWrite").map(({ id }) => id));
-  return due.filter(({ id }) => known.has(id));
+  return due.filter(({ id }) => exchangeUserOf(tenant, id) !== undefined);
+}
+
+/** Those whom Exchange hears of only now. */
+function unknownUsers(tenant: Tenant): User[] {
+  const { store, behaviours, visibility } = tenant;
+  const known = new Set(store.recipients.all().map((each) => each.externalDirectoryObjectId));
+  const unknown = store.users.filter(({ id, deletedDateTime }) => deletedDateTime === null && !known.has(id));
+  if (unknown.length === 0) return [];
+  const reader = behaviours.on("exchange-learns-late") ? "dualWrite" : "truth";
+  const heard = new Set(visibility.view("users", reader).map(({ id }) => id));
+  return unknown.filter(({ id }) => heard.has(id));
 }
 
 /** A returning licence finds the mailbox that it left; one for a shared mailbox finds that. */
 function provide(tenant: Tenant, user: User): void {
   const { store } = tenant;
+  const known = exchangeUserOf(tenant, user.id);
+  if (!known) return;
   const kept = disconnectedMailboxOf(tenant, user.id);
-  const mailbox =
-    mailboxOf(tenant, user.id) ??
-    (kept ? reconnect(tenant, kept) : store.recipients.insert(newMailbox(tenant, user)));
+  const change = { ...newMailbox(tenant, user), whenChanged: timestamp(tenant.clock) };
+  if (known.exchangeGuid === null && kept) reconnect(tenant, kept);
+  else if (known.exchangeGuid === null) store.recipients.update(known.guid, change);
   store.users.update(user.id, { provisionedPlans: withMailboxProvisioned(user.provisionedPlans) });
-  publishAddresses(tenant, user.id, mailbox);
+  publishAddresses(tenant, user.id, store.recipients.get(known.guid) ?? known);
 }

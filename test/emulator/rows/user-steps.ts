@@ -77,5 +77,8 @@ export function unlicense(send: Send, { id }: Pick<User, "id">, ...skuIds: strin
 }
 
 export function mailboxOf({ tenant }: Pick<RowContext, "tenant">, { id }: Pick<User, "id">) {
-  return tenant.store.recipients.find(({ externalDirectoryObjectId }) => externalDirectoryObjectId === id);
+  return tenant.store.recipients.find(
+    ({ externalDirectoryObjectId, exchangeGuid }) =>
+      externalDirectoryObjectId === id && exchangeGuid !== null,
+  );
 }

@@ -210,3 +210,44 @@ describe("the mailbox of a licensed user", () => {
     expect(mailboxOf(context, user)).toEqual(mailbox);
   });
 });
+
+describe("a user without a mailbox", () => {
+  const member = { Identity: "Recipient Management" };
+  const members = async () =>
+    (await context.invoke("Get-RoleGroupMember", member)).objects.map(({ Guid }) => Guid);
+
+  it("is the same object in Exchange before the mailbox, with it and after it, and keeps its roles", async () => {
+    const { invoke } = context;
+    const send = await signIn(context);
+    const user = await createUser(context, send);
+    const [known] = (await invoke("Get-User", { Identity: user.id })).objects;
+    expect(known).toMatchObject({ RecipientType: "User", UserPrincipalName: user.userPrincipalName });
+    const identity = { Identity: user.userPrincipalName };
+    expect((await invoke("Get-Recipient", identity)).status).toBe(404);
+    const assigned = await invoke("New-ManagementRoleAssignment", {
+      User: user.userPrincipalName,
+      Role: "Mail Recipients",
+      Name: "Service",
+    });
+    expect(assigned.error).toBeUndefined();
+    expect((await invoke("Add-RoleGroupMember", { ...member, Member: user.id })).status).toBe(200);
+    expect(await members()).toEqual([known?.Guid]);
+
+    await license(send, user, skus.exchange);
+    expect((await invoke("Get-Mailbox", identity)).objects).toMatchObject([{ Guid: known?.Guid }]);
+    await unlicense(send, user, skus.exchange);
+    expect((await invoke("Get-User", identity)).objects).toMatchObject([{ Guid: known?.Guid }]);
+    expect((await invoke("Get-Recipient", identity)).status).toBe(404);
+    expect(await members()).toEqual([known?.Guid]);
+    const [assignment] = (await invoke("Get-ManagementRoleAssignment", { Identity: "Service" })).objects;
+    expect(assignment).toMatchObject({ RoleAssigneeName: user.id });
+  });
+
+  it("is disabled in Exchange when its account is", async () => {
+    const send = await signIn(context);
+    const { id } = await createUser(context, send, { accountEnabled: false });
+    expect((await context.invoke("Get-User", { Identity: id })).objects).toMatchObject([
+      { AccountDisabled: true },
+    ]);
+  });
+});

@@ -20,43 +20,60 @@ const synchronized = {
   surname: "lastName",
 } as const;
 
-/** The Guid by which Exchange knows a user, with a mailbox and without one. */
-export function exchangeGuidOf(userId: string): string {
-  return derivedGuid("recipient", userId);
-}
-
 /** Documented: since 2022 the name of what comes from Entra is its object id there. */
-export function nameInExchange({ behaviours }: Tenant, user: User): string {
+function nameInExchange({ behaviours }: Tenant, user: User): string {
   return behaviours.on("mailbox-named-by-object-id") ? user.id : user.displayName;
 }
 
-/** The mailbox of a user who has come by a licence for one. */
-export function newMailbox(tenant: Tenant, user: User): Recipient {
-  const { initialDomain, recipientRoot } = tenant.store.organization.get();
+/** A user as Exchange knows it before it has a mailbox: it can hold roles, and is no recipient yet. */
+export function newExchangeUser(tenant: Tenant, user: User): Recipient {
   const name = nameInExchange(tenant, user);
-  const addresses = [user.userPrincipalName, `${user.mailNickname}@${initialDomain}`];
-  const [primary = "", secondary = ""] = addresses;
   const now = timestamp(tenant.clock);
   return {
-    guid: exchangeGuidOf(user.id),
-    exchangeGuid: newGuid(),
+    guid: derivedGuid("recipient", user.id),
     externalDirectoryObjectId: user.id,
     name,
     alias: user.mailNickname,
     displayName: user.displayName,
-    distinguishedName: distinguishedName(name, recipientRoot),
-    primarySmtpAddress: primary,
-    emailAddresses: [
-      `SMTP:${primary}`,
-      ...(primary.toLowerCase() === secondary.toLowerCase() ? [] : [`smtp:${secondary}`]),
-    ],
+    distinguishedName: distinguishedName(name, tenant.store.organization.get().recipientRoot),
     userPrincipalName: user.userPrincipalName,
-    recipientType: "UserMailbox",
-    recipientTypeDetails: "UserMailbox",
+    ...withoutMailbox,
     attributes: synchronizedAttributes({}, undefined, user),
     whenCreated: now,
     whenChanged: now,
   };
+}
+
+/** What a user without a mailbox is. */
+export const withoutMailbox = {
+  exchangeGuid: null,
+  primarySmtpAddress: "",
+  emailAddresses: [],
+  recipientType: "User",
+  recipientTypeDetails: "User",
+} as const;
+
+type MailboxProperties = Pick<Recipient, keyof typeof withoutMailbox>;
+
+/** What a mailbox of its own makes of a user. */
+export function newMailbox(tenant: Tenant, user: User): MailboxProperties {
+  const { initialDomain } = tenant.store.organization.get();
+  const primary = user.userPrincipalName;
+  const secondary = `${user.mailNickname}@${initialDomain}`;
+  const isSame = primary.toLowerCase() === secondary.toLowerCase();
+  return {
+    exchangeGuid: newGuid(),
+    primarySmtpAddress: primary,
+    emailAddresses: [`SMTP:${primary}`, ...(isSame ? [] : [`smtp:${secondary}`])],
+    recipientType: "UserMailbox",
+    recipientTypeDetails: "UserMailbox",
+  };
+}
+
+/** What a disconnected mailbox brings back. */
+export function mailboxProperties(mailbox: Recipient): MailboxProperties {
+  const { exchangeGuid, primarySmtpAddress, emailAddresses, recipientType, recipientTypeDetails } = mailbox;
+  return { exchangeGuid, primarySmtpAddress, emailAddresses, recipientType, recipientTypeDetails };
 }
 
 /** The recipient's attributes after a change of the user; those that Exchange alone has stay. */
