@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { configKeys } from "./connection/settings";
 
 /** The `exchange:` configuration of one tenant; what is left out is as if it were not set in a stack. */
 export interface ProviderArgs {
@@ -12,6 +13,8 @@ export interface ProviderArgs {
    * @default `<credentials>_TENANT_ID` in the environment, or `ARM_TENANT_ID` or `AZURE_TENANT_ID` without a prefix
    */
   tenantId?: pulumi.Input<string | undefined>;
+  /** The organisation's first domain, such as contoso.onmicrosoft.com. Exchange Online PowerShell needs it. */
+  organization?: pulumi.Input<string | undefined>;
   /**
    * The Microsoft cloud, by its name in @pulumi/azuread, or the https:// address of an embedded tenant.
    * @default "public"
@@ -21,15 +24,13 @@ export interface ProviderArgs {
    * How Exchange is spoken to.
    * @default "rest"
    */
-  transport?: pulumi.Input<"rest" | undefined>;
+  transport?: pulumi.Input<"rest" | "powershell" | undefined>;
   /**
    * Prefix of the environment variables that hold the credentials: `FABRIKAM` for `FABRIKAM_CLIENT_ID` and so on. It
    * switches `ARM_*` and `AZURE_*` off. The credentials themselves are never given here: what is, stands in the state.
    */
   credentials?: pulumi.Input<string | undefined>;
 }
-
-const keys = ["deployment", "tenantId", "environment", "transport", "credentials"] as const;
 
 /**
  * One tenant among several in a stack. Give it to resources as `provider`, and to components as `providers`.
@@ -44,10 +45,14 @@ export class Provider extends pulumi.ProviderResource {
 
 /** Pulumi's dynamic-provider process reads back only what has a namespace. */
 function toConfig(name: string, args: ProviderArgs): Record<string, unknown> {
-  const unknown = Object.keys(args).find((key) => !(keys as readonly string[]).includes(key));
+  const unknown = Object.keys(args).find((key) => !configKeys.includes(key));
   // Left out silently, a misspelt tenantId would lead to the tenant of the environment.
   if (unknown !== undefined) {
-    throw new Error(`Provider "${name}": there is no argument ${unknown}; valid are ${keys.join(", ")}.`);
+    throw new Error(
+      `Provider "${name}": there is no argument ${unknown}; valid are ${configKeys.join(", ")}.`,
+    );
   }
-  return Object.fromEntries(keys.map((key) => [`exchange:${key}`, args[key]]));
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [`exchange:${key}`, value as unknown]),
+  );
 }

@@ -9,7 +9,8 @@ import { graphRights } from "./graph-rights";
 import { principalOf, rightsOfToken, whoWeAre } from "./identity";
 import { ewsState, hydration, readOrganization, whichOrganization } from "./organization";
 import { openSession, type Session } from "./session";
-import { explainNoSettings, explainNoSignIn, unreachableSteps } from "./sign-in";
+import { unreachable } from "./reachability";
+import { explainNoSettings, explainNoSignIn } from "./sign-in";
 
 /** Connects as the provider does, and finds out what works and what is missing. Changes nothing in the tenant. */
 export async function examine(
@@ -21,14 +22,14 @@ export async function examine(
   try {
     session = openSession(options, variables);
   } catch (error) {
-    if (error instanceof ConfigurationError) return notConnected(explainNoSettings(error));
+    if (error instanceof ConfigurationError) return notConnected(purpose, explainNoSettings(error));
     throw error;
   }
   let claims: Claims | undefined;
   try {
     claims = await session.claims("exchange");
   } catch (error) {
-    if (error instanceof ServiceError) return notConnected(explainNoSignIn(error, session));
+    if (error instanceof ServiceError) return notConnected(purpose, await explainNoSignIn(error, session));
     throw error;
   }
   return examineConnected(session, claims, purpose);
@@ -49,16 +50,16 @@ async function examineConnected(
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     if (isServiceError(error, "unavailable", "throttled")) {
-      const steps = unreachableSteps(settings.cloud.exchangeEndpoint);
-      return notConnected({ verdict: "missing", says: error.message, steps }, identity.findings);
+      const { steps = [] } = unreachable(settings.cloud.exchangeEndpoint, undefined);
+      return notConnected(purpose, { verdict: "missing", says: error.message, steps }, identity.findings);
     }
     const known = claims === undefined ? [] : rightsOfToken(claims, principal, purpose, false);
     const isExplained = known.some(({ verdict }) => verdict === "missing");
     const findings = isExplained ? known : [...known, refusal(error)];
-    return diagnosisOf([
+    return diagnosisOf(purpose, [
       identity,
       { title: "Exchange", findings },
-      { title: "Microsoft Graph", findings: await graphRights(session, principal) },
+      { title: "Microsoft Graph", findings: await graphRights(session, principal, purpose) },
     ]);
   }
 
@@ -66,11 +67,11 @@ async function examineConnected(
   const rights = claims === undefined ? undefined : await rightsIfTold(session, claims);
   const token = claims === undefined ? [] : rightsOfToken(claims, principal, purpose, true);
   const granted = await exchangeRights(session, rights, principal, purpose);
-  return diagnosisOf([
+  return diagnosisOf(purpose, [
     identity,
     { title: "Exchange", findings: [...token, ...granted] },
     { title: "Organisation", findings: [hydration(organization, purpose), ewsState(organization)] },
-    { title: "Microsoft Graph", findings: await graphRights(session, principal) },
+    { title: "Microsoft Graph", findings: await graphRights(session, principal, purpose) },
   ]);
 }
 
@@ -95,6 +96,10 @@ function refusal(error: ServiceError): Finding {
   };
 }
 
-function notConnected(finding: Finding, before: Finding[] = []): Diagnosis {
-  return { result: "notConnected", sections: [{ title: "Connection", findings: [...before, finding] }] };
+function notConnected(purpose: Purpose, finding: Finding, before: Finding[] = []): Diagnosis {
+  return {
+    result: "notConnected",
+    purpose,
+    sections: [{ title: "Connection", findings: [...before, finding] }],
+  };
 }

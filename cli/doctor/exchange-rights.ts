@@ -43,50 +43,51 @@ export async function exchangeRights(
   const tried = new Map<string, ServiceError | undefined>(
     await Promise.all(cmdlets.map(async (cmdlet) => [cmdlet, await attempt(session, cmdlet)] as const)),
   );
-  const readings = resources.map(({ resource, reads, writes }): Finding => {
-    const refused = reads.filter((cmdlet) => isServiceError(tried.get(cmdlet), "accessDenied"));
-    const failed = reads.filter((cmdlet) => tried.get(cmdlet) !== undefined && !refused.includes(cmdlet));
+  const readings = resources.map(({ resource, reads }): Finding => {
+    const failed = reads.filter((cmdlet) => tried.get(cmdlet) !== undefined);
+    const refused = failed.filter((cmdlet) => isServiceError(tried.get(cmdlet), "accessDenied"));
     if (refused.length > 0) {
-      const says = `${resource}: may not be read, for ${refused.join(" and ")} is refused.`;
+      const says = `${resource}: cannot be read, for ${refused.join(" and ")} is refused.`;
       return { verdict: "missing", says, steps: roleSteps(principal, purpose) };
     }
-    if (failed.length > 0) {
-      const says = `${resource}: whether it may be read could not be found out. ${tried.get(failed[0] ?? "")?.message ?? ""}`;
-      return { verdict: "unknown", says };
-    }
-    return changing(resource, writes, rights, principal, purpose);
+    if (failed[0] === undefined) return changing(resource, rights, purpose);
+    const says = `${resource}: whether it can be read could not be found out. ${tried.get(failed[0])?.message ?? ""}`;
+    return { verdict: "unknown", says };
   });
-  return [...readings, ...granting(rights, principal, purpose)];
+  return [...readings, ...reasons(rights, principal, purpose), ...granting(rights, principal, purpose)];
 }
 
-function changing(
-  resource: string,
-  writes: readonly string[],
-  rights: CallerRights | undefined,
-  principal: Principal,
-  purpose: Purpose,
-): Finding {
+function changing(resource: string, rights: CallerRights | undefined, purpose: Purpose): Finding {
   if (rights === undefined) {
-    return {
-      verdict: purpose === "up" ? "unknown" : "fine",
-      says: `${resource}: may be read. Whether it may be created, changed and deleted could not be found out.`,
-    };
+    const verdict = purpose === "up" ? "unknown" : "fine";
+    const says = `${resource}: read. Whether also create, change and delete could not be found out.`;
+    return { verdict, says };
   }
   if (rights.changes.length > 0) {
-    const through = rights.changes.map((name) => `"${name}"`).join(" and ");
-    return {
-      verdict: "fine",
-      says: `${resource}: may be read, and created, changed and deleted (by the role Role Management of the role group ${through}).`,
-    };
+    return { verdict: "fine", says: `${resource}: read, create, change and delete.` };
   }
   if (purpose === "preview") {
-    return { verdict: "fine", says: `${resource}: may be read, and not changed. A preview needs no more.` };
+    return { verdict: "fine", says: `${resource}: read. A preview needs no more.` };
   }
-  return {
-    verdict: "missing",
-    says: `${resource}: may be read, but not created, changed or deleted (${writes.join(", ")}): no role group of this identity holds the role Role Management.`,
-    steps: roleSteps(principal, "up"),
-  };
+  return { verdict: "missing", says: `${resource}: read, but not create, change or delete.` };
+}
+
+function reasons(rights: CallerRights | undefined, principal: Principal, purpose: Purpose): Finding[] {
+  if (rights === undefined) return [];
+  if (rights.changes.length > 0) {
+    const groups = rights.changes.map((name) => `"${name}"`).join(" and ");
+    const says = `It may change these through the role "Role Management" of the role group ${groups}.`;
+    return [{ verdict: "fine", says }];
+  }
+  if (purpose === "preview") return [];
+  const cmdlets = resources.flatMap(({ writes }) => writes).join(", ");
+  return [
+    {
+      verdict: "missing",
+      says: `No role group of this identity holds the role "Role Management", which has the cmdlets that make changes: ${cmdlets}.`,
+      steps: roleSteps(principal, "up"),
+    },
+  ];
 }
 
 /** Exchange lets nobody give a role who does not hold it to give away. */
@@ -98,7 +99,7 @@ function granting(rights: CallerRights | undefined, principal: Principal, purpos
     return [
       {
         verdict: "fine",
-        says: `It may grant ${grantable.length} roles (delegating assignments), among them ${forApplications.length} for applications, such as ${forApplications.sort()[0] ?? ""}.`,
+        says: `It may grant ${grantable.length} roles to others, ${forApplications.length} of them to applications, such as "${forApplications.sort()[0] ?? ""}".`,
       },
     ];
   }

@@ -21,13 +21,14 @@ export type Result = "fine" | "missing" | "notConnected";
 
 export interface Diagnosis {
   result: Result;
+  purpose: Purpose;
   sections: Section[];
 }
 
 /** What the identity is to do: change the tenant, or only show what would be changed. */
 export type Purpose = "up" | "preview";
 
-export function diagnosisOf(sections: Section[]): Diagnosis {
+export function diagnosisOf(purpose: Purpose, sections: Section[]): Diagnosis {
   const isMissing = sections.some(({ findings }) => findings.some(({ verdict }) => verdict === "missing"));
-  return { result: isMissing ? "missing" : "fine", sections };
+  return { result: isMissing ? "missing" : "fine", purpose, sections };
 }

@@ -65,7 +65,7 @@ export function rightsOfToken(
       ? { verdict: "fine", says: "The application permission Exchange.ManageAsApp has admin consent." }
       : {
           verdict: "missing",
-          says: "The application has no admin consent to the permission Exchange.ManageAsApp of Office 365 Exchange Online. Without it Exchange refuses every request of an application.",
+          says: "The application has no admin consent to the permission Exchange.ManageAsApp of Office 365 Exchange Online. Without it Exchange refuses every request. (If this is the vendor's application, which is to be given access to mailboxes, it is the wrong one here: Pulumi needs an application of its own.)",
           steps: consentSteps(principal),
         },
   );

@@ -27,7 +27,7 @@ export function whichOrganization(organization: ExchangeRecord, tenantId: string
   const domain = text("Name") ?? text("Identity");
   return {
     verdict: "fine",
-    says: `The tenant is ${tenantId}, "${name}"${domain ? ` (${domain})` : ""}. Exchange's Guid of the organisation, which Pulumi keeps with each object, is ${text("Guid") ?? text("ExchangeObjectId") ?? "unknown"}.`,
+    says: `The tenant is "${name}"${domain ? ` (${domain})` : ""}, tenant id ${tenantId}. Its organisation in Exchange has the Guid ${text("Guid") ?? text("ExchangeObjectId") ?? "unknown"}, which the state keeps as organizationGuid.`,
   };
 }
 
@@ -49,7 +49,7 @@ export function hydration(organization: ExchangeRecord, purpose: Purpose): Findi
   }
   return {
     verdict: "fine",
-    says: "The organisation's customisation is enabled (IsDehydrated is False). That is no proof of readiness: the flag changes at once, and for an hour or two after Enable-OrganizationCustomization Exchange can still refuse what is created. If it was run today and an update is refused, run the update again later.",
+    says: "The organisation's customisation is enabled (IsDehydrated is False). That is no proof that it has taken effect: the flag changes at once, while for an hour or two after Enable-OrganizationCustomization Exchange can go on refusing new objects.",
   };
 }
 
@@ -68,7 +68,7 @@ export function ewsState(organization: ExchangeRecord): Finding {
   if (enabled === undefined) {
     return {
       verdict: "optional",
-      says: `EWS is not decided on (EwsEnabled is not set). Microsoft switches EWS off, tenant by tenant, where nobody decided. ${concerns}`,
+      says: `Nobody has decided on EWS (EwsEnabled is not set). Microsoft switches it off, tenant by tenant, where that is so. ${concerns}`,
     };
   }
   return allowed === ""

@@ -7,20 +7,26 @@ const marks: Record<Verdict, string> = {
   unknown: "unknown",
 };
 
-const conclusions: Record<Diagnosis["result"], string> = {
-  fine: "All is there.",
-  missing: "Something is missing. Do the steps above, wait some minutes, and run doctor again.",
-  notConnected: "Could not connect. Do the steps above, and run doctor again.",
-};
-
 const width = 100;
 const indent = " ".repeat(10);
 
 /** The diagnosis as an administrator reads it. Steps stand right below what they are for, each sort of steps once. */
-export function reportOf({ result, sections }: Diagnosis): string {
+export function reportOf(diagnosis: Diagnosis): string {
+  const { sections } = diagnosis;
   const shown = new Set<string>();
   const blocks = sections.filter(({ findings }) => findings.length > 0).map((each) => blockOf(each, shown));
-  return [...blocks, conclusions[result]].join("\n\n");
+  return [...blocks, conclusionOf(diagnosis)].join("\n\n");
+}
+
+function conclusionOf({ result, purpose, sections }: Diagnosis): string {
+  const command = `"pulumi ${purpose}"`;
+  if (result === "notConnected") return "Could not connect. Do the steps above, and run doctor again.";
+  if (result === "missing") {
+    return `Something is missing for ${command}. Do the steps above, wait some minutes, and run doctor again.`;
+  }
+  return sections.some(({ findings }) => findings.some(({ verdict }) => verdict === "unknown"))
+    ? `Nothing is known to be missing for ${command}, but not everything could be found out.`
+    : `All that ${command} needs is there. Notes concern only some stacks.`;
 }
 
 function blockOf({ title, findings }: Section, shown: Set<string>): string {
@@ -29,7 +35,7 @@ function blockOf({ title, findings }: Section, shown: Set<string>): string {
     const key = steps.join("\n");
     const isNew = !shown.has(key);
     shown.add(key);
-    const written = isNew ? steps.flatMap((step, index) => stepLines(step, index)) : [];
+    const written = isNew ? numbered(steps) : [];
     const again = steps.length > 0 && !isNew ? [`${indent}The steps are the same as above.`] : [];
     return [
       `  ${marks[verdict]} ${first}`,
@@ -40,12 +46,17 @@ function blockOf({ title, findings }: Section, shown: Set<string>): string {
   return [title, ...lines].join("\n").trimEnd();
 }
 
+/** An alternative ("Or in PowerShell") belongs to the step before it, and has no number of its own. */
+function numbered(steps: string[]): string[] {
+  let number = 0;
+  return steps.flatMap((step) => stepLines(step, step.startsWith("Or ") ? "   " : `${++number}. `));
+}
+
 /** The first line is a sentence; the others are commands, which are never broken. */
-function stepLines(step: string, index: number): string[] {
+function stepLines(step: string, lead: string): string[] {
   const [sentence = "", ...commands] = step.split("\n");
-  const lead = `${index + 1}. `;
   const text = wrapped(sentence, width - indent.length - lead.length).map(
-    (line, number) => indent + (number === 0 ? lead : " ".repeat(lead.length)) + line,
+    (line, index) => indent + (index === 0 ? lead : " ".repeat(lead.length)) + line,
   );
   return [...text, ...commands.map((line) => `${indent}${" ".repeat(lead.length + 2)}${line}`)];
 }

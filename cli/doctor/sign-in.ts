@@ -1,6 +1,7 @@
 import { ConfigurationError, ServiceError } from "../../providers/connection/errors";
 import type { Finding } from "./findings";
-import type { Session } from "./session";
+import { noTenant, whyNotReached } from "./reachability";
+import type { SignInContext } from "./tenant-steps";
 
 /** Why there is no connection, in the terms of who set the credentials up. */
 export function explainNoSettings(error: ConfigurationError): Finding {
@@ -22,8 +23,8 @@ export function explainNoSettings(error: ConfigurationError): Finding {
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-export function explainNoSignIn(error: ServiceError, session: Session): Finding {
-  const { settings, prefix } = session;
+export async function explainNoSignIn(error: ServiceError, context: SignInContext): Promise<Finding> {
+  const { settings, prefix } = context;
   const clientId = "clientId" in settings.credentials ? (settings.credentials.clientId ?? "") : "";
   const registration = `Entra admin center > App registrations > (search for ${clientId})`;
   const advice: readonly [RegExp, string, string[]][] = [
@@ -37,15 +38,6 @@ export function explainNoSignIn(error: ServiceError, session: Session): Finding 
           "Connect-MgGraph -Scopes Application.ReadWrite.All\n" +
           `$app = Get-MgApplication -Filter "appId eq '${clientId}'"\n` +
           "Add-MgApplicationPassword -ApplicationId $app.Id",
-      ],
-    ],
-    [
-      /AADSTS(90002|900021|900023)\b/,
-      `There is no tenant ${settings.tenantId} in this cloud.`,
-      [
-        "Entra admin center > Overview > Tenant ID, or in PowerShell:\nConnect-MgGraph\n(Get-MgOrganization).Id",
-        `Give that id with --tenant-id (in a stack: pulumi config set exchange:tenantId), or as ${prefix}_TENANT_ID. ` +
-          "If the tenant is in another cloud, name that with --environment.",
       ],
     ],
     [
@@ -81,22 +73,20 @@ export function explainNoSignIn(error: ServiceError, session: Session): Finding 
       ],
     ],
   ];
+  if (/AADSTS(90002|900021|900023)\b/.test(error.message)) return noTenant(context);
   const known = advice.find(([codes]) => codes.test(error.message));
-  const said = firstSentence(error.message);
-  if (known) return { verdict: "missing", says: `${known[1]}\nEntra says: ${said}`, steps: known[2] };
-  if (error.kind !== "unavailable") return { verdict: "missing", says: said };
-  return { verdict: "missing", says: said, steps: unreachableSteps(settings.cloud.authorityHost) };
-}
-
-export function unreachableSteps(host: string): string[] {
-  return [
-    `Look whether this machine reaches ${host}. Behind a proxy, set HTTPS_PROXY.`,
-    "If a proxy or a test server has a certificate of a private authority, set NODE_EXTRA_CA_CERTS to that authority's PEM file.",
-    "If the tenant is in a national cloud, name that with --environment.",
-  ];
+  if (known) {
+    return {
+      verdict: "missing",
+      says: `${known[1]}\nEntra says: ${firstSentence(error.said)}`,
+      steps: known[2],
+    };
+  }
+  const said: Finding = { verdict: "missing", says: firstSentence(error.message) };
+  return error.kind === "unavailable" ? ((await whyNotReached(context)) ?? said) : said;
 }
 
 /** Entra adds trace ids and times that say nothing to the reader. */
 function firstSentence(message: string): string {
-  return message.split(/\s*(?:\r?\n|Trace ID:)/)[0]?.trim() ?? message;
+  return message.split(/\s*(?:\r?\n|Trace ID:|\[correlation id)/)[0]?.trim() ?? message;
 }

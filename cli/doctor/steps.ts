@@ -48,13 +48,20 @@ export const customizationSteps = [
   "Wait. For up to an hour Exchange can go on refusing what is created, and for up to another hour grants.",
 ];
 
-export function graphSteps({ name }: Principal, permission: string): string[] {
+export function graphSteps({ name }: Principal, permissions: string[], directoryRoles: string[]): string[] {
   return [
-    `If the stack needs it: Entra admin center > App registrations > ${name} > API permissions > Add a permission > ` +
-      `Microsoft Graph > Application permissions > ${permission}. Then press: Grant admin consent.`,
+    ...(permissions.length === 0
+      ? []
+      : [
+          `Entra admin center > App registrations > ${name} > API permissions > Add a permission > Microsoft Graph > ` +
+            `Application permissions > ${permissions.join(", ")}. Then press: Grant admin consent.`,
+        ]),
+    ...directoryRoles.map(
+      (role) => `Entra admin center > Roles & admins > ${role} > Add assignments > ${name}.`,
+    ),
   ];
 }
 
 const takesEffect =
-  "A right counts from the next sign-in, and can take half an hour to arrive. Managed identities can keep a token without " +
-  "it for up to a day.";
+  "Wait: a right counts from the next sign-in, and can take half an hour to arrive. A managed identity can keep a token " +
+  "without it for up to a day.";
