@@ -29,7 +29,9 @@ export const roleGroupSchema = z.object({
    * Organization Management.
    */
   managedBy: z
-    .array(reference("a role group's id or name, or a user's principal name"))
+    .array(reference("a role group's id or name, or a user's principal name"), {
+      error: "must be a list of role groups and users",
+    })
     .min(1, "must name somebody: Exchange does not let a group be without managers")
     .optional(),
   /**
@@ -38,16 +40,25 @@ export const roleGroupSchema = z.object({
    */
   roles: z
     .array(
-      z.strictObject({
-        /** The role's name. */
-        role: reference("a role's name"),
-        /** Which recipients the role reaches. Only a role that reaches no mailbox can do without. */
-        scope: grantScopeSchema.optional(),
-      }),
+      z.strictObject(
+        {
+          /** The role's name. */
+          role: reference("a role's name"),
+          /** Which recipients the role reaches. Only a role that reaches no mailbox can do without. */
+          scope: grantScopeSchema.optional(),
+        },
+        {
+          error: ({ code }) =>
+            code === "invalid_type" ? "must be a role, { role: …, scope: … }" : undefined,
+        },
+      ),
+      { error: "must be a list of roles, { role: …, scope: … } each" },
     )
     .optional(),
   /** User principal names, addresses or Guids. Left out, members are not touched. */
-  members: z.array(person).optional(),
+  members: z
+    .array(person, { error: "must be a list of user principal names, addresses or Guids" })
+    .optional(),
   /**
    * `exact`: nobody else is a member. `additive`: other members are left alone.
    * @default exact
