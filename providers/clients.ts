@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from "./connection/clock";
 import type { EnvironmentVariables } from "./connection/credentials";
-import { readSettings, type ReadConfig } from "./connection/settings";
-import { signIn } from "./connection/sign-in";
+import { readSettings, type ReadConfig, type Settings } from "./connection/settings";
+import { signIn, type SignIn } from "./connection/sign-in";
 import { exchange, type Exchange } from "./exchange/exchange";
 import { powerShellTransport } from "./exchange/powershell/transport";
 import { restTransport } from "./exchange/rest";
@@ -25,10 +25,7 @@ export function connect(
 ): Clients {
   const settings = readSettings(readConfig, variables);
   const session = signIn(settings);
-  const transport =
-    settings.transport.kind === "rest"
-      ? restTransport(settings, session, clock)
-      : powerShellTransport(settings, settings.transport, session, clock);
+  const transport = transportTo(settings, session, clock);
   const clients = exchange(transport, clock);
   return {
     exchange: clients,
@@ -37,4 +34,15 @@ export function connect(
     organizationGuid: () => clients.organizationGuid(),
     close: () => transport.close(),
   };
+}
+
+/** The way to Exchange that the settings ask for. */
+export function transportTo(
+  settings: Settings,
+  session: SignIn,
+  clock: Clock,
+): ReturnType<typeof powerShellTransport> {
+  return settings.transport.kind === "rest"
+    ? restTransport(settings, session, clock)
+    : powerShellTransport(settings, settings.transport, session, clock);
 }

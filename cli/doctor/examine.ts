@@ -25,6 +25,14 @@ export async function examine(
     if (error instanceof ConfigurationError) return notConnected(purpose, explainNoSettings(error));
     throw error;
   }
+  try {
+    return await examineSession(session, purpose);
+  } finally {
+    await session.close();
+  }
+}
+
+async function examineSession(session: Session, purpose: Purpose): Promise<Diagnosis> {
   let claims: Claims | undefined;
   try {
     claims = await session.claims("exchange");
@@ -48,6 +56,10 @@ async function examineConnected(
   try {
     organization = await readOrganization(session);
   } catch (error) {
+    // A shell that does not start, or lacks its module, is noticed only here.
+    if (error instanceof ConfigurationError) {
+      return notConnected(purpose, explainNoSettings(error), identity.findings);
+    }
     if (!(error instanceof ServiceError)) throw error;
     if (isServiceError(error, "unavailable", "throttled")) {
       const { steps = [] } = unreachable(settings.cloud.exchangeEndpoint, undefined);

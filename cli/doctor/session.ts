@@ -1,9 +1,9 @@
+import { transportTo } from "../../providers/clients";
 import { settingsBy, type ConnectionOptions } from "../connection-options";
 import type { Clock } from "../../providers/connection/clock";
 import type { Settings } from "../../providers/connection/settings";
 import { signIn } from "../../providers/connection/sign-in";
 import { exchange, type Exchange } from "../../providers/exchange/exchange";
-import { restTransport } from "../../providers/exchange/rest";
 import type { Transport } from "../../providers/exchange/transport";
 import { graphClient, type GraphClient } from "../../providers/graph/client";
 import { claimsOf, type Claims } from "./claims";
@@ -18,16 +18,18 @@ export interface Session {
   graph: GraphClient;
   /** Signs in, and tells what the token says; `undefined` if it does not say it openly. */
   claims(service: "exchange" | "graph"): Promise<Claims | undefined>;
+  close(): Promise<void>;
 }
 
-const patienceMs = 30_000;
+/** A shell and its module take a while to start. */
+const patienceMs = { rest: 30_000, powershell: 180_000 };
 
 /** Throws a ConfigurationError; connects only when something is asked. */
 export function openSession(options: ConnectionOptions, variables: NodeJS.ProcessEnv): Session {
   const settings = settingsBy(options, variables);
   const session = signIn(settings);
-  const clock = impatientClock(patienceMs);
-  const transport = restTransport(settings, session, clock);
+  const clock = impatientClock(patienceMs[settings.transport.kind]);
+  const transport = transportTo(settings, session, clock);
   const { exchangeResource, graphResource } = settings.cloud;
   const { credentials } = options;
   return {
@@ -38,6 +40,7 @@ export function openSession(options: ConnectionOptions, variables: NodeJS.Proces
     graph: graphClient(settings, session, clock),
     claims: async (service) =>
       claimsOf(await session.token(service === "exchange" ? exchangeResource : graphResource)),
+    close: () => transport.close(),
   };
 }
 

@@ -12,6 +12,7 @@ import { fabrikam } from "../support/other-tenant";
 import { automation, previewReader, roomBooking, tenantId } from "../support/seed";
 import { consent } from "../support/sign-in";
 import { startTestTenant } from "../support/tenant";
+import { transports, variablesFor } from "../support/transports";
 
 interface Case {
   running: Pick<RunningTenant, "url">;
@@ -260,6 +261,25 @@ test("an application that is a member of a role group needs no directory role", 
   expect(diagnosis.result).toBe("fine");
   expect(read(diagnosis)).toContain("as a member of a role group");
   expect(read(diagnosis)).toContain("ManagementScope: read, create, change and delete.");
+});
+
+describe("over PowerShell", () => {
+  const options = { ...transports.powershell };
+
+  test("all is there too", async () => {
+    const running = await startTestTenant();
+    const diagnosis = await examine({ environment: running.url, ...options }, "up", variablesFor(running));
+    expect(diagnosis.result).toBe("fine");
+    expect(read(diagnosis)).toContain("RoleGroup: read, create, change and delete.");
+  });
+
+  test("a shell that does not start is named, with where to tell of another", async () => {
+    const running = await startTestTenant();
+    const variables = { ...variablesFor(running), EXCHANGE_PWSH: "/nowhere/pwsh" };
+    const diagnosis = await examine({ environment: running.url, ...options }, "up", variables);
+    expect(diagnosis.result).toBe("notConnected");
+    expect(missingIn(diagnosis)).toMatch(/"\/nowhere\/pwsh" did not start.*EXCHANGE_PWSH/s);
+  });
 });
 
 describe("the command", () => {
