@@ -3,7 +3,7 @@ import { kindOf, rightsHelp, shortName, splitFailure } from "../error-kinds";
 import type { ErrorRecord } from "./wire";
 
 /** Names that only say that something failed somewhere. */
-const empty = /(^|\.)(Exception|RemoteException|CmdletInvocationException|ErrorRecord)$/;
+const empty = /(^|\.)(Exception|RemoteException|CmdletInvocationException|WriteErrorException)$/;
 
 /**
  * The error that a record of PowerShell stands for. Exchange's own exception is told by the record's reason, in the id of
@@ -22,7 +22,7 @@ export function failureOf(cmdlet: string, record: ErrorRecord, identity: string)
   );
   const status = /HttpStatusCode=(\d{3})/.exec(record.message)?.[1];
   const failure = { exceptions: names, said, status: status === undefined ? undefined : Number(status) };
-  const kind = kindOf(failure) ?? kindOfUnknown(names, category);
+  const kind = kindOf(failure) ?? kindOfUnknown(names, category ?? exception);
   return new ServiceError({
     kind,
     operation: cmdlet,
@@ -32,10 +32,12 @@ export function failureOf(cmdlet: string, record: ErrorRecord, identity: string)
   });
 }
 
-/** An exception of Exchange's own that we do not know is its answer to what was asked; of others nothing is known. */
-function kindOfUnknown(names: readonly string[], category: string | undefined): ServiceErrorKind {
-  const isExchanges = category !== undefined || names.some((name) => name.startsWith("Microsoft.Exchange."));
-  return isExchanges ? "invalidRequest" : "unexpected";
+/** What we do not know, but Exchange has given a type, is its answer to what was asked; of the rest nothing is known. */
+function kindOfUnknown(names: readonly string[], exchangesType: string | undefined): ServiceErrorKind {
+  const isTyped = exchangesType !== undefined && !empty.test(exchangesType);
+  return isTyped || names.some((name) => name.startsWith("Microsoft.Exchange."))
+    ? "invalidRequest"
+    : "unexpected";
 }
 
 export function commandIsMissing(record: ErrorRecord): boolean {
