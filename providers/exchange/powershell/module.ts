@@ -2,7 +2,7 @@ import { ConfigurationError } from "../../connection/errors";
 import type { Parameters } from "../transport";
 import type { BridgeAnswer } from "./wire";
 
-const module = "ExchangeOnlineManagement";
+const moduleName = "ExchangeOnlineManagement";
 /** The first that takes an access token, and that is all REST. */
 const oldest = "3.1.0";
 
@@ -11,24 +11,24 @@ export async function loadModule(
   ask: (cmdlet: string, parameters: Parameters) => Promise<BridgeAnswer>,
   version: string,
 ): Promise<void> {
-  const { records } = await ask("Get-Module", { Name: module, ListAvailable: true });
+  const { records } = await ask("Get-Module", { Name: moduleName, ListAvailable: true });
   const installed = records.map(({ Version }) => String(Version));
   if (!installed.some((each) => isAtLeast(each, oldest))) {
     const found = installed.length === 0 ? "is not installed" : `is version ${installed.join(", ")}`;
     throw new ConfigurationError(
-      `The PowerShell module ${module} ${found} for PowerShell ${version}; ${oldest} or later is needed.\n` +
-        `Install it with: Install-Module ${module} -MinimumVersion ${oldest} -Scope CurrentUser`,
+      `The PowerShell module ${moduleName} ${found} for PowerShell ${version}; ${oldest} or later is needed.\n` +
+        `Install it with: Install-Module ${moduleName} -MinimumVersion ${oldest} -Scope CurrentUser`,
     );
   }
   const { errors } = await ask("Import-Module", {
-    Name: module,
+    Name: moduleName,
     MinimumVersion: oldest,
     Global: true,
     DisableNameChecking: true,
   });
   if (errors[0]) {
     throw new ConfigurationError(
-      `The PowerShell module ${module} could not be loaded in PowerShell ${version}: ${errors[0].message}`,
+      `The PowerShell module ${moduleName} could not be loaded in PowerShell ${version}: ${errors[0].message}`,
     );
   }
 }
