@@ -7,6 +7,7 @@ import { followDirectory } from "./directory-cascade";
 import { createFaults } from "./faults";
 import type { Faults } from "./faults";
 import { createPersistence } from "./persistence";
+import type { Persistence } from "./persistence";
 import { defaultSeed, expandSeed } from "./seed";
 import type { Seed } from "./seed";
 import { createStore } from "./store";
@@ -40,7 +41,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const clock = createClock(options.clock ?? "real");
   const persistence = createPersistence(options.folder);
   const seeded = () => expandSeed(options.seed ?? defaultSeed(), clock);
-  const saved = persistence.load() as StoreState | undefined;
+  const saved = savedState(persistence);
   const store = createStore(saved ?? seeded(), persistence);
   if (!saved) persistence.save(store.state());
   const behaviours = createBehaviours(behaviourRows);
@@ -63,4 +64,15 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   };
   followDirectory(tenant);
   return tenant;
+}
+
+/** A tenant that another version has saved may lack what this one needs. */
+function savedState(persistence: Persistence): StoreState | undefined {
+  const saved = persistence.load() as StoreState | undefined;
+  if (saved && !("subscribedSkus" in saved)) {
+    throw new Error(
+      "The folder holds a tenant of an earlier version. Empty it to start from the seed again.",
+    );
+  }
+  return saved;
 }

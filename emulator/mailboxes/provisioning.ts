@@ -1,5 +1,6 @@
 import { isMailboxProvisioned, mailboxPlan, withMailboxProvisioned } from "../assigned-plans";
 import { timestamp } from "../clock";
+import type { Clock } from "../clock";
 import type { DisconnectedMailbox, Recipient, User } from "../entities";
 import type { Tenant } from "../tenant";
 import { mailboxProperties, newExchangeUser, newMailbox, withoutMailbox } from "./exchange-users";
@@ -10,13 +11,13 @@ const retention = 30 * 24 * 60 * 60 * 1000;
 /** What Entra and Exchange do by themselves as time passes. To be called whenever it may have passed. */
 export function catchUp(tenant: Tenant): void {
   const { store } = tenant;
-  const now = tenant.clock.now();
-  const isOver = (since: string) => now - Date.parse(since) >= retention;
+  const isDue = [lostMailboxes, expiredUsers, unknownUsers, usersWithoutTheirMailbox].some(
+    (due) => due(tenant).length > 0,
+  );
+  if (!isDue) return;
   store.transaction(() => {
-    for (const { guid, whenDisconnected } of store.disconnectedMailboxes.all())
-      if (isOver(whenDisconnected)) store.disconnectedMailboxes.remove(guid);
-    for (const { id, deletedDateTime } of store.users.all())
-      if (deletedDateTime !== null && isOver(deletedDateTime)) store.users.remove(id);
+    for (const { guid } of lostMailboxes(tenant)) store.disconnectedMailboxes.remove(guid);
+    for (const { id } of expiredUsers(tenant)) store.users.remove(id);
     for (const user of unknownUsers(tenant)) store.recipients.insert(newExchangeUser(tenant, user));
     for (const user of usersWithoutTheirMailbox(tenant)) provide(tenant, user);
   });
@@ -77,6 +78,18 @@ export function disconnectedMailboxOf(
   userId: string,
 ): DisconnectedMailbox | undefined {
   return store.disconnectedMailboxes.find(({ recipient }) => recipient.externalDirectoryObjectId === userId);
+}
+
+function lostMailboxes({ store, clock }: Tenant): DisconnectedMailbox[] {
+  return store.disconnectedMailboxes.filter((each) => isOver(clock, each.whenDisconnected));
+}
+
+function expiredUsers({ store, clock }: Tenant): User[] {
+  return store.users.filter((user) => user.deletedDateTime !== null && isOver(clock, user.deletedDateTime));
+}
+
+function isOver(clock: Clock, since: string): boolean {
+  return clock.now() - Date.parse(since) >= retention;
 }
 
 /** Those whose licence is old enough, and whom Exchange knows of. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -61,6 +61,13 @@ describe("a tenant in a folder", () => {
     expect(again.store.administrativeUnits.get(unit.id)).toEqual(unit);
     again.store.administrativeUnits.remove(unit.id);
     expect(createTenant({ folder }).store.administrativeUnits.get(unit.id)).toBeUndefined();
+  });
+
+  it("of an earlier version is refused with the way out", () => {
+    const folder = temporaryFolder();
+    const earlier = { ...createTenant().store.state(), subscribedSkus: undefined };
+    writeFileSync(path.join(folder, "tenant.json"), JSON.stringify(earlier));
+    expect(() => createTenant({ folder })).toThrow(/earlier version/);
   });
 
   it("leaves whole files and nothing else", () => {

@@ -84,15 +84,16 @@ describe("a deleted user", () => {
     expect(context.tenant.store.users.get(user.id)).toBeUndefined();
   });
 
-  it("may be deleted and restored with the permission that is for just that", async () => {
+  it("may be deleted and restored with the permission that is for just that, and not by a reader", async () => {
     const user = await createUser(context, await signIn(context));
-    context.tenant.store.appRoleAssignments.filter(
-      ({ principalType }) => principalType === "ServicePrincipal",
-    );
-    const revoked = await signInAnew(["User.DeleteRestore.All"]);
-    expect((await revoked("PATCH", `/v1.0/users/${user.id}`, { city: "Bern" })).status).toBe(403);
-    expect((await revoked("DELETE", `/v1.0/users/${user.id}`)).status).toBe(204);
-    expect((await revoked("POST", `${deletedItems}/${user.id}/restore`)).status).toBe(200);
+    const deleter = await signInAnew(["User.DeleteRestore.All"]);
+    expect((await deleter("PATCH", `/v1.0/users/${user.id}`, { city: "Bern" })).status).toBe(403);
+    expect((await deleter("DELETE", `/v1.0/users/${user.id}`)).status).toBe(204);
+    const reader = await signInAnew(["User.Read.All"]);
+    expect((await reader("GET", `${deletedItems}/${user.id}`)).status).toBe(200);
+    expect((await reader("POST", `${deletedItems}/${user.id}/restore`)).status).toBe(403);
+    expect((await reader("DELETE", `${deletedItems}/${user.id}`)).status).toBe(403);
+    expect((await deleter("POST", `${deletedItems}/${user.id}/restore`)).status).toBe(200);
   });
 });
 

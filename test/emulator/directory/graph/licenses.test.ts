@@ -72,7 +72,9 @@ describe("assignLicense", () => {
         ({ servicePlanId }) => servicePlanId,
       );
     expect(await planIds()).not.toContain(plans.teams);
-    expect((await assign(undefined)).status).toBe(200);
+    const since = answer.body.assignedPlans as object[];
+    context.tenant.clock.advance(1000);
+    expect((await assign(undefined)).body.assignedPlans).toEqual(expect.arrayContaining(since));
     expect(await planIds()).toContain(plans.teams);
   });
 

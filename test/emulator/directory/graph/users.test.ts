@@ -149,10 +149,12 @@ describe("a user in a directory that lags", () => {
   it("lingers after DELETE, but can be deleted only once", async () => {
     const send = await signIn(context);
     const { id } = await createUser(context, send);
-    context.tenant.faults.set({ lag: { reads: { milliseconds: 60_000 } } });
+    const minute = { milliseconds: 60_000 };
+    context.tenant.faults.set({ lag: { reads: minute, targets: minute } });
     expect((await send("DELETE", `/v1.0/users/${id}`)).status).toBe(204);
     expect((await send("GET", `/v1.0/users/${id}`)).status).toBe(200);
     expect((await send("DELETE", `/v1.0/users/${id}`)).status).toBe(404);
+    expect((await send("PATCH", `/v1.0/users/${id}`, { city: "Bern" })).status).toBe(404);
     context.tenant.clock.advance(60_000);
     expect((await send("GET", `/v1.0/users/${id}`)).status).toBe(404);
   });
