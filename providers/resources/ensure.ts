@@ -34,7 +34,10 @@ export async function ensure<Inputs, T extends ExchangeObject>(task: Ensure<Inpu
     );
   }
   const existing = (await objects.list()).find(task.isNamed);
-  if (desired.inputs.adopt === true) return { object: adoptable(task, existing), how: "adopted" };
+  // What was adopted and is now replaced has gone first: there is nothing left to adopt, and access to restore.
+  const isReplacement = existing === undefined && desired.replacedName !== undefined;
+  if (desired.inputs.adopt === true && !isReplacement)
+    return { object: adoptable(task, existing), how: "adopted" };
   if (existing) return { object: ownUnfinished(task, existing), how: "takenOver" };
   return createOnce(task);
 }

@@ -192,3 +192,13 @@ test("an identical grant that belongs to another resource of the stack is not ta
   expect(await twin.up(adopting)).toBe("create");
   expect(twin.state?.id).toBe(state?.id);
 });
+
+test("an adopted grant that is replaced later is made anew, although the program still says adopt", async () => {
+  const running = await startTestTenant();
+  const program = { ...(await grantProgram(running)), name: "made by hand" };
+  await new ManagedResource("RoleAssignment", running, "by hand").up(program);
+  const grant = new ManagedResource("RoleAssignment", running);
+  await grant.up({ ...program, adopt: true });
+  expect(await grant.up({ ...program, adopt: true, role: "Application Calendars.Read" })).toBe("replace");
+  expect(grants(running)).toMatchObject([{ guid: grant.state?.id, name: "made by hand" }]);
+});
