@@ -85,6 +85,17 @@ test("a complete account that is no longer in the state keeps its password: it i
   expect(account.state).not.toHaveProperty("outputs.password");
 });
 
+test("a new account that not every server knows yet is completed with patience; a known one that is gone is not waited for", async () => {
+  const { running, account, stored } = await startAccounts();
+  const unknown = (target: string): FaultPatch => ({ errors: [{ target, kind: "notFound", times: 2 }] });
+  running.tenant.faults.set(unknown("POST /v1.0/users/*/assignLicense"));
+  expect(await account.up(accountProgram)).toBe("create");
+  expect(licensesOf(stored())).toEqual(["EXCHANGESTANDARD"]);
+
+  running.tenant.faults.set(unknown("PATCH /v1.0/users/*"));
+  await expect(account.up({ ...accountProgram, displayName: "Rooms" })).rejects.toThrow(/PATCH \/users/);
+});
+
 describe("waiting for the mailbox", () => {
   const minute = 60_000;
   const waiting = { ...accountProgram, waitForMailboxMinutes: 30 };
@@ -129,5 +140,18 @@ describe("waiting for the mailbox", () => {
     await account.refresh();
     expect(await account.up(waiting)).toBe("update");
     expect(await account.up(waiting)).toBe("same");
+  });
+
+  test("is done again when a licence is assigned anew", async () => {
+    const { running, account } = await startAccounts();
+    await account.up(waiting);
+    await account.up({ ...waiting, licenses: [], allowMailboxRemoval: true });
+    running.tenant.faults.set({ mailboxProvisioning: { milliseconds: 20 * minute } });
+    running.tenant.store.disconnectedMailboxes.all().forEach(({ guid }) => {
+      running.tenant.store.disconnectedMailboxes.remove(guid);
+    });
+    const lines = printedLines();
+    expect(await account.up(waiting)).toBe("update");
+    expect(lines.at(-1)).toMatch(/16 of 30 minutes/);
   });
 });

@@ -48,6 +48,22 @@ test("in exact mode other licences show as a difference and are taken away, but 
   expect(licensesOf(stored())).toContain(mailbox);
 });
 
+test("a licence that only a group gives is neither assigned again nor taken away", async () => {
+  const { running, account, byHand } = await startAccounts();
+  await account.up(accountProgram);
+  byHand({
+    ...assigned("EXCHANGESTANDARD", "FLOW_FREE"),
+    licenseAssignmentStates: [
+      { skuId: skus.EXCHANGESTANDARD, assignedByGroup: null },
+      { skuId: skus.FLOW_FREE, assignedByGroup: "1b0e5a52-8d6f-4c34-9e1a-7d4b1f0c2a93" },
+    ],
+  });
+  running.clearRequests();
+  expect(await account.up({ ...accountProgram, licenses: [mailbox, "FLOW_FREE"] })).toBe("update");
+  expect(await account.up(accountProgram)).toBe("update");
+  expect(writesToGraph(running)).toEqual([]);
+});
+
 test("the licence that carries the mailbox is taken away only with the word for it", async () => {
   const { running, account, stored } = await startAccounts();
   await account.up({ ...accountProgram, licenses: [mailbox, "AAD_PREMIUM"] });
