@@ -12,7 +12,7 @@ export interface Failure {
 /** Exception type name → what it means. Types are not localised; messages are. */
 const kindsByException: readonly [RegExp, ServiceErrorKind][] = [
   [/ManagementObjectNotFoundException$/, "notFound"],
-  [/ADObjectAlreadyExistsException$/, "alreadyExists"],
+  [/(ADObject|Member)AlreadyExistsException$/, "alreadyExists"],
   [/InvalidOperationInDehydratedContextException$/, "dehydrated"],
   [/(^|\.)InvalidOperationException$/, "invalidOperation"],
   [/CmdletAccessDeniedException$/, "accessDenied"],
