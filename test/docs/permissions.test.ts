@@ -121,8 +121,11 @@ describe("an update identity", () => {
   test("by a role group of its own grants the role that the group has to give away, and no other", async () => {
     const running = await startTestTenant();
     const { appId, servicePrincipalId } = previewReader;
-    const run = (cmdlet: string, parameters: Record<string, unknown>, as = automation) =>
-      invokeCommand(running, cmdlet, parameters, { as });
+    const run = (
+      cmdlet: string,
+      parameters: Record<string, unknown>,
+      as: typeof previewReader = automation,
+    ) => invokeCommand(running, cmdlet, parameters, { as });
     await run("New-ServicePrincipal", { AppId: appId, ObjectId: servicePrincipalId, DisplayName: "Pulumi" });
     const group = { Name: "Pulumi", Roles: ["Role Management"], ManagedBy: ["Organization Management"] };
     expect((await run("New-RoleGroup", { ...group, Members: [servicePrincipalId] })).error).toBeUndefined();
