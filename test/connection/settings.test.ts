@@ -116,3 +116,25 @@ test("each cloud has hosts of its own, and an embedded tenant answers for all of
     knownAuthority: false,
   });
 });
+
+test("PowerShell is asked for by name, needs the organisation's name, and is the program that EXCHANGE_PWSH says", () => {
+  const variables = { ...application, ARM_CLIENT_SECRET: "s" };
+  expect(settings({}, variables).transport).toEqual({ kind: "rest" });
+  const overPowerShell = { transport: "powershell", organization: "contoso.onmicrosoft.com" };
+  expect(settings(overPowerShell, variables).transport).toEqual({
+    kind: "powershell",
+    organization: "contoso.onmicrosoft.com",
+    executable: "pwsh",
+    variables: application,
+  });
+  expect(settings(overPowerShell, { ...variables, EXCHANGE_PWSH: "/opt/pwsh" }).transport).toMatchObject({
+    executable: "/opt/pwsh",
+  });
+  expect(() => settings({ transport: "powershell" }, variables)).toThrow(
+    /exchange:organization is not set.*pulumi config set exchange:organization/s,
+  );
+  expect(() => settings({ ...overPowerShell, organization: "Contoso" }, variables)).toThrow(
+    /exchange:organization is "Contoso".*onmicrosoft\.com/s,
+  );
+  expect(() => settings({ transport: "soap" }, variables)).toThrow(/must be rest or powershell/);
+});

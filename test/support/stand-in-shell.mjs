@@ -6,6 +6,7 @@
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { setInterval } from "node:timers";
 
 const { STAND_IN_LOG, STAND_IN_FAULTS, STAND_IN_MODULE = "3.9.2" } = process.env;
 const log = (entry) =>
@@ -22,7 +23,12 @@ let connection;
 
 /** A failure as PowerShell describes it. */
 class Failure extends Error {
-  constructor(message, reason = "Exception", id = "[Server=STANDIN],Write-ErrorMessage", type = "System.Exception") {
+  constructor(
+    message,
+    reason = "Exception",
+    id = "[Server=STANDIN],Write-ErrorMessage",
+    type = "System.Exception",
+  ) {
     super(message);
     this.record = {
       message,
@@ -134,7 +140,8 @@ function pick(record, wanted) {
 }
 
 async function run(cmdlet, parameters) {
-  if (!allowed.has(cmdlet)) throw new Failure(`bridge: not one of the cmdlets that may be asked for: ${cmdlet}`);
+  if (!allowed.has(cmdlet))
+    throw new Failure(`bridge: not one of the cmdlets that may be asked for: ${cmdlet}`);
   switch (cmdlet) {
     case "Get-Module":
       return {
@@ -182,7 +189,7 @@ async function invokeCommand(cmdlet, { ResultSize, ...parameters }) {
 
 async function post(cmdlet, url, body) {
   let response;
-  let text = "";
+  let text;
   try {
     response = await fetch(url, {
       method: "POST",
@@ -195,7 +202,12 @@ async function post(cmdlet, url, body) {
   } catch (error) {
     if (error instanceof Failure) throw error;
     const type = "System.Net.Http.HttpRequestException";
-    throw new Failure("An error occurred while sending the request.", "HttpRequestException", "WebCmdlet", type);
+    throw new Failure(
+      "An error occurred while sending the request.",
+      "HttpRequestException",
+      "WebCmdlet",
+      type,
+    );
   }
   if (response.ok) return text === "" ? {} : JSON.parse(text);
   throw new Failure(failureText(response.status, text));

@@ -84,7 +84,7 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
       const result = await Promise.race([shell.invoke(command), aborted]);
       return result.stdout?.toString() ?? "";
     } catch (cause) {
-      throw ended ?? new ShellError(String(cause), cause);
+      throw cause instanceof ShellError ? cause : new ShellError(String(cause), cause);
     } finally {
       clearTimeout(timer);
       abort = undefined;

@@ -99,7 +99,7 @@ function sessionOn(bridge: Bridge, calls: Calls, bounds: Bounds): Session {
     },
     end: () => (ending ??= end()),
   };
-  const forget = endWithProcess({ end: session.end, kill: () => bridge.kill() });
+  const forget = endWithProcess({ end: () => session.end(), kill: () => bridge.kill() });
   return session;
 }
 
