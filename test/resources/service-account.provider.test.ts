@@ -127,6 +127,18 @@ test("an identity without the right is told which one it needs, and nothing is m
   expect(accountsOf(running)).toEqual([]);
 });
 
+test("a token that Graph refuses is renewed once, since new rights come only with new tokens", async () => {
+  const { running, account } = await startAccounts();
+  await account.up(accountProgram);
+  const refuse = (times: number): void =>
+    running.tenant.faults.set({ errors: [{ target: "GET /v1.0/users", kind: "unauthorized", times }] });
+  refuse(1);
+  await account.refresh();
+  expect(account.state).toBeDefined();
+  refuse(2);
+  await expect(account.refresh()).rejects.toThrow(/GET \/users/);
+});
+
 test("a password that may not be set leaves all as it is, and the message names the role", async () => {
   const { running, account, stored } = await startAccounts();
   await account.up(accountProgram);
