@@ -81,12 +81,9 @@ function isGroup({ store }: Tenant, { externalDirectoryObjectId }: Recipient): b
   return store.groups.get(externalDirectoryObjectId ?? "") !== undefined;
 }
 
-/** A Microsoft 365 group is none. */
-function isDistributionGroup({ recipientType, recipientTypeDetails }: Recipient): boolean {
-  return (
-    ["MailUniversalDistributionGroup", "MailUniversalSecurityGroup"].includes(recipientType) &&
-    recipientTypeDetails !== "GroupMailbox"
-  );
+/** Room lists are some, Microsoft 365 groups are none. */
+function isDistributionGroup({ recipientType }: Recipient): boolean {
+  return ["MailUniversalDistributionGroup", "MailUniversalSecurityGroup"].includes(recipientType);
 }
 
 function groupOnTheWire(tenant: Tenant, group: Recipient): WireObject {

@@ -14,6 +14,26 @@ describe("Get-DistributionGroup and Get-Group", () => {
     expect(await names("Get-Group")).toEqual(all);
   });
 
+  it("differ in Microsoft 365 groups", async () => {
+    const { recipients, groups } = context.tenant.store;
+    const [group] = groups.all();
+    const like = recipients.by("name", "Workplace Team");
+    if (!group || !like) throw new Error("The seed has no groups.");
+    const id = "44444444-4444-4444-8444-444444444444";
+    groups.insert({ ...group, id, groupTypes: ["Unified"] });
+    recipients.insert({
+      ...like,
+      guid: "55555555-5555-4555-8555-555555555555",
+      externalDirectoryObjectId: id,
+      name: "Unified",
+      primarySmtpAddress: "unified@contoso.example",
+      recipientType: "GroupMailbox",
+      recipientTypeDetails: "GroupMailbox",
+    });
+    expect(await names("Get-Group")).toContain("Unified");
+    expect(await names("Get-DistributionGroup")).not.toContain("Unified");
+  });
+
   it("find by identity, type and filter", async () => {
     const [group] = (await invoke("Get-DistributionGroup", { Identity: "workplace-team" })).objects;
     expect(group).toMatchObject({

@@ -288,11 +288,11 @@ describe("assignments to people and groups", () => {
       ...grant,
       Name: "Other",
       User: megan,
-      RecipientRelativeWriteScope: null,
-      CustomRecipientWriteScope: "Rooms",
+      CustomRecipientWriteScope: null,
+      RecipientRelativeWriteScope: "Self",
     };
     expect((await invoke("New-ManagementRoleAssignment", made)).error).toBeUndefined();
-    expect(storedAssignment(context.tenant, "Other")?.scope.kind).toBe("managementScope");
+    expect(storedAssignment(context.tenant, "Other")?.scope).toEqual({ kind: "relative", value: "Self" });
   });
 
   it("are not found for an assignee that two people could be", async () => {

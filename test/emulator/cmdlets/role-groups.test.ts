@@ -276,8 +276,28 @@ describe("the members of a role group", () => {
     const grant = { User: megan, Role: "Mail Tips", Name: "Tips" };
     refused(await invoke("New-ManagementRoleAssignment", grant, { as }), 400);
     expect(storedAssignment(context.tenant, "Tips")).toBeUndefined();
-    await invoke("Remove-ManagementRoleAssignment", { Identity: "Role Management-Desk" });
+    const Identity = "Role Management-Desk";
+    await invoke("Set-ManagementRoleAssignment", { Identity, Enabled: false });
     expect((await invoke("Get-ManagementScope", {}, { as })).status).toBe(403);
+    await invoke("Set-ManagementRoleAssignment", { Identity, Enabled: true });
+    expect((await invoke("Get-ManagementScope", {}, { as })).status).toBe(200);
+    await invoke("Remove-ManagementRoleAssignment", { Identity });
+    expect((await invoke("Get-ManagementScope", {}, { as })).status).toBe(403);
+  });
+
+  it("get past the managers' check with Role Management itself, not with a role that comes from it", async () => {
+    const { managementRoles } = context.tenant.store;
+    const parent = managementRoles.by("name", "Role Management");
+    if (!parent) throw new Error("The catalogue has no Role Management.");
+    const guid = "66666666-6666-4666-8666-666666666666";
+    managementRoles.insert({ ...parent, guid, name: "Some Role Management", parent: parent.guid });
+    await addRoleGroup(context, { Roles: ["Some Role Management"] });
+    await addRoleGroup(context, { Name: "Others", ManagedBy: megan });
+    const as = await signInAsMember(context, "Desk");
+    const change = { Identity: "Others", Description: "Ours", BypassSecurityGroupManagerCheck: true };
+    refused(await invoke("Set-RoleGroup", change, { as }), 400);
+    expect(storedGroup(context.tenant, "Others")?.description).toBeNull();
+    expect((await invoke("Set-RoleGroup", change)).status).toBe(200);
   });
 
   it("read and nothing else in View-Only Organization Management", async () => {

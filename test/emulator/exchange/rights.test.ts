@@ -32,6 +32,13 @@ describe("the cmdlets of a caller", () => {
     expect(await allowed(as)).toEqual(names.filter(isRead));
   });
 
+  it("are not those of a role that it may only give away", async () => {
+    await addRoleGroup(context);
+    const giving = { SecurityGroup: "Desk", Role: "Role Management", Delegating: true };
+    expect((await context.invoke("New-ManagementRoleAssignment", giving)).error).toBeUndefined();
+    expect(await allowed(await signInAsMember(context, "Desk"))).toEqual([]);
+  });
+
   it("are those of its roles for a member of any other role group", async () => {
     await addRoleGroup(context, { Roles: ["Distribution Groups"] });
     const as = await signInAsMember(context, "Desk");

@@ -56,7 +56,7 @@ export const rows: Readonly<Record<string, RowCheck>> = {
     expect(storedGroup(tenant)).toMatchObject({ description: null, members: [] });
     const past = await invoke("Set-RoleGroup", { Identity: "Desk", Description: "Other", ...bypass });
     expect(past.status).toBe(200);
-    // A helper without the right to manage roles does not get past the check either.
+    // Who has the right to manage roles has to say that the check is to be passed by.
     await addRoleGroup(context, { Name: "Helpers", Roles: ["Role Management"] });
     await addRoleGroup(context, { Name: "Others" });
     const as = await signInAsMember(context, "Helpers");
