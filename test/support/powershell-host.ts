@@ -20,6 +20,7 @@ async function main(end: string | undefined): Promise<void> {
   setInterval(() => undefined, 1000);
 }
 
+process.on("SIGUSR2", () => process.exit(3));
 process.on("unhandledRejection", (error) => {
   throw error;
 });

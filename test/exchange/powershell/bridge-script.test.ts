@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { sourceFiles } from "../../../tools/sources-digest";
 import { connectionCmdlets, exchangeCmdlets } from "../../../providers/exchange/powershell/cmdlets";
 
 const script = readFileSync(
   path.join(__dirname, "../../../providers/exchange/powershell/bridge.ps1"),
   "utf8",
 );
+const root = path.join(__dirname, "../../..");
 const code = script.replace(/^\s*#.*$/gm, "").replace(/'[^'\n]*'/g, "''");
 
 test("the script is ASCII: Windows PowerShell reads a file without a byte order mark as ANSI", () => {
@@ -18,6 +20,10 @@ test("the script has nothing that only PowerShell 7 knows", () => {
   expect(code).not.toMatch(/\?\?|\?\.|&&|\|\||\s\?\s/);
   expect(code).not.toMatch(/-AsArray|-AsHashtable|-EnumsAsStrings|-DateKind|-NoEnumerate|-Parallel/i);
   expect(code).not.toMatch(/\[(ulong|uint|short|ushort)\]/i);
+});
+
+test("the script goes into the package: the build copies what it does not compile", () => {
+  expect(sourceFiles(root)).toContain("providers/exchange/powershell/bridge.ps1");
 });
 
 test("the script never runs a text", () => {

@@ -70,6 +70,15 @@ test("a killed process leaves no shell behind", async () => {
   await expect.poll(() => isAlive(shellPid), withinMs).toBe(false);
 });
 
+test("a process that exits while its shell hangs kills it", async () => {
+  const fault = { cmdlet: "Get-ManagementScope", how: "hang", when: "before" } as const;
+  const { kill, end, shell, shellPid } = await startHost("ask", fault);
+  await expect.poll(() => shell.count("Get-ManagementScope"), { timeout: 10_000 }).toBe(1);
+  kill("SIGUSR2");
+  expect((await end).how).toBe(3);
+  await expect.poll(() => isAlive(shellPid), withinMs).toBe(false);
+});
+
 test("SIGTERM ends a shell that hangs within the engine's five seconds", async () => {
   const fault = { cmdlet: "Get-ManagementScope", how: "hang", when: "before" } as const;
   const { kill, end, shell, shellPid } = await startHost("ask", fault);
