@@ -110,6 +110,15 @@ export async function describeAssignee(
   const isKnown = isAssignedTo(assignment, { kind, identity: "", identities: [...known] });
   const word = spelling[kind];
   if (isKnown && word !== undefined) return { assignee: { [kind]: word }, identities: [...known] };
+  if (kind === "securityGroup" && word !== undefined) {
+    // The list names a role group by nothing but its name, which may have changed since.
+    const group = (await exchange.roleGroups.snapshot()).find((each) =>
+      isAssignedTo(assignment, { kind, identity: each.guid, identities: each.identities }),
+    );
+    if (group && known.includes(group.guid.toLowerCase())) {
+      return { assignee: { securityGroup: word }, identities: group.identities };
+    }
+  }
   const identities = assignment.assignees.map((each) => each.toLowerCase());
   return { assignee: { [kind]: assignment.assignees[0] ?? "" }, identities };
 }

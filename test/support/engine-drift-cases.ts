@@ -1,16 +1,19 @@
 import type { RunningTenant, Store } from "../../emulator";
-import type { StoredKind } from "./engine-stored-objects";
+import type { Kind } from "../../providers/dynamic/provider-text";
+import { accountDriftCases, accountWithOtherPassword } from "./engine-account-drift-cases";
 import { grantDriftCases } from "./engine-grant-drift-cases";
+import { groupDriftCases } from "./engine-group-drift-cases";
 import { deskBooking, roomBooking } from "./seed";
 
 /** What somebody changed in Exchange behind the program's back, and what Pulumi has to make of it. */
 export interface DriftCase {
-  kind: StoredKind;
+  kind: Kind;
   property: string;
   what: string;
   /** The resource's arguments in the program, as JavaScript. */
   declared: string;
-  edit(world: World): object;
+  /** What the object becomes; what it owns beside itself is edited in the world's store. */
+  edit(world: World, guid: string): object;
   /** How the value that is there, and the value that is wanted, show in the preview. */
   live: string | RegExp;
   wanted: string | RegExp;
@@ -117,6 +120,8 @@ export const driftCases: DriftCase[] = [
     outcome: "replaced",
   },
   ...grantDriftCases,
+  ...groupDriftCases,
+  ...accountDriftCases,
 ];
 
 export function nameOf(each: DriftCase): string {
@@ -128,6 +133,8 @@ export const driftProgram = [
   ...driftCases.map(
     (each, index) => `const drift${index} = new ${each.kind}("${nameOf(each)}", ${each.declared});`,
   ),
+  `new ServiceAccount("${accountWithOtherPassword.name}", ${accountWithOtherPassword.declared});`,
+  `new RoleAssignment("to the renamed group", { securityGroup: drift${driftCases.findIndex(({ kind }) => kind === "RoleGroup").toString()}.id, role: "Mail Recipients", scope: { managementScope: rooms.id } });`,
   `new RoleAssignment("on the renamed scope", { app: app.id, role: "Application Mail.ReadWrite", scope: { managementScope: drift0.id } });`,
 ];
 

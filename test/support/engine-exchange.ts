@@ -38,7 +38,7 @@ const stack = "dev";
  */
 export function program(...statements: string[]): Record<string, string> {
   const classes =
-    'const { ManagementScope, RoleAssignment, ServicePrincipal } = require("pulumi-exchange-rbac");';
+    'const { ManagementScope, RoleAssignment, RoleGroup, ServiceAccount, ServicePrincipal } = require("pulumi-exchange-rbac");';
   return { "index.js": [classes, ...statements, ""].join("\n") };
 }
 

@@ -1,15 +1,7 @@
-import type { RunningTenant } from "../../emulator";
-import type { Kind } from "../../providers/dynamic/provider-text";
+import type { RunningTenant, Store, User } from "../../emulator";
+import { kinds, type Kind } from "../../providers/dynamic/provider-text";
 import type { Engine } from "./engine";
 import { pulumiName } from "./engine-exchange";
-
-/** The kinds whose objects the embedded tenant lets a program make, change and remove. */
-export const storedKinds = [
-  "ManagementScope",
-  "ServicePrincipal",
-  "RoleAssignment",
-] as const satisfies Kind[];
-export type StoredKind = (typeof storedKinds)[number];
 
 export interface StoredObject {
   guid: string;
@@ -23,12 +15,14 @@ export interface StoredObjects {
 }
 
 /** The objects of a kind in the tenant's own store. */
-export function stored(running: RunningTenant, kind: StoredKind): StoredObjects {
-  const { managementScopes, exchangeServicePrincipals, roleAssignments } = running.tenant.store;
-  const collections: Record<StoredKind, unknown> = {
-    ManagementScope: managementScopes,
-    ServicePrincipal: exchangeServicePrincipals,
-    RoleAssignment: roleAssignments,
+export function stored(running: RunningTenant, kind: Kind): StoredObjects {
+  const { store } = running.tenant;
+  const collections: Record<Kind, unknown> = {
+    ManagementScope: store.managementScopes,
+    ServiceAccount: accountsIn(store),
+    ServicePrincipal: store.exchangeServicePrincipals,
+    RoleGroup: store.roleGroups,
+    RoleAssignment: store.roleAssignments,
   };
   return collections[kind] as StoredObjects;
 }
@@ -40,14 +34,51 @@ export async function storedByName(
 ): Promise<Map<string, StoredObject>> {
   const found = new Map<string, StoredObject>();
   for (const { urn, type, id = "" } of await engine.resources()) {
-    const kind = storedKinds.find((each) => type.endsWith(`:${each}`));
+    const kind = kinds.find((each) => type.endsWith(`:${each}`));
     const object = kind && stored(running, kind).get(id);
-    if (object) found.set(pulumiName(urn), object);
+    if (!object) continue;
+    const owned = kind === "RoleGroup" ? { roles: rolesOf(running.tenant.store, id) } : {};
+    found.set(pulumiName(urn), { ...object, ...owned });
   }
   return found;
 }
 
-/** What Exchange was told about an object, without what it adds of its own. */
+/** What Exchange and Entra were told about an object, without what they add of their own, and lists in one order. */
 export function settings(object: StoredObject): object {
-  return { ...object, guid: "", distinguishedName: "", whenCreated: "", whenChanged: "" };
+  const told = Object.entries(object).filter(([property]) => !added.includes(property));
+  return Object.fromEntries(
+    told.map(([property, value]) => [property, Array.isArray(value) ? inOrder(value) : value]),
+  );
+}
+
+const added = [
+  "guid",
+  "id",
+  "distinguishedName",
+  "whenCreated",
+  "whenChanged",
+  "assignedPlans",
+  "provisionedPlans",
+];
+
+function accountsIn({ users }: Store): StoredObjects {
+  const asStored = (user: User): StoredObject => ({ ...user, guid: user.id });
+  return {
+    get(id) {
+      const user = users.get(id);
+      return user && asStored(user);
+    },
+    all: () => users.all().map(asStored),
+    update: (id, patch) => void users.update(id, patch),
+  };
+}
+
+function rolesOf({ roleAssignments }: Store, group: string): object[] {
+  return roleAssignments
+    .filter(({ roleAssignee }) => roleAssignee === group)
+    .map(({ role, scope, delegation }) => ({ role, scope, delegation }));
+}
+
+function inOrder(list: unknown[]): unknown[] {
+  return [...list].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
