@@ -2,20 +2,28 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { defaultSeed, type RunningTenant } from "../../emulator";
 import { startExchangeStack, stateOf, writesOf, type ExchangeStack } from "../support/exchange-stack";
 import { fabrikam, otherOrganization } from "../support/other-tenant";
-import { allKinds, app, grant, scope } from "../support/programs";
+import { account, allKinds, app, grant, group, scope } from "../support/programs";
+import { allowAccounts } from "../support/graph-rights";
 import { startTestTenant } from "../support/tenant";
 
 // A wrong tenant would truthfully answer "not found", and the next update would rebuild the access there.
 
-const changed = [scope(`recipientRestrictionFilter: "City -eq 'Seattle'"`), app(), grant()];
+const everyKind = [...allKinds, group(), account()];
+const changed = [
+  scope(`recipientRestrictionFilter: "City -eq 'Seattle'"`),
+  app(),
+  grant(),
+  group("members: []"),
+  account('displayName: "Rooms"'),
+];
 const another = `new x.ManagementScope("another", { recipientRestrictionFilter: "City -eq 'Oslo'" });`;
-const withAnother = [another, ...allKinds];
+const withAnother = [another, ...everyKind];
 const update = ["up", "--yes", "--skip-preview"];
 
 const operations: { title: string; args: string[]; program: readonly string[] }[] = [
-  { title: "preview", args: ["preview"], program: allKinds },
-  { title: "refresh", args: ["refresh", "--yes", "--skip-preview"], program: allKinds },
-  { title: "up", args: update, program: allKinds },
+  { title: "preview", args: ["preview"], program: everyKind },
+  { title: "refresh", args: ["refresh", "--yes", "--skip-preview"], program: everyKind },
+  { title: "up", args: update, program: everyKind },
   { title: "up of a changed program", args: update, program: changed },
   {
     title: "up of a changed program without a refresh",
@@ -27,11 +35,11 @@ const operations: { title: string; args: string[]; program: readonly string[] }[
     args: [...update, "--refresh=false"],
     program: withAnother,
   },
-  { title: "destroy", args: ["destroy", "--yes", "--skip-preview"], program: allKinds },
+  { title: "destroy", args: ["destroy", "--yes", "--skip-preview"], program: everyKind },
   {
     title: "destroy without a refresh",
     args: ["destroy", "--yes", "--skip-preview", "--refresh=false"],
-    program: allKinds,
+    program: everyKind,
   },
 ];
 
@@ -40,8 +48,10 @@ describe("with the credentials of another tenant in the environment", () => {
   let other: RunningTenant;
   let state: string;
   beforeAll(async () => {
-    stack = await startExchangeStack(allKinds, { proxied: true });
+    stack = await startExchangeStack(everyKind, { proxied: true });
     other = await startTestTenant({ clock: "real", seed: otherOrganization() });
+    allowAccounts(stack.running);
+    allowAccounts(other);
     await stack.engine.up();
     state = await stateOf(stack.engine);
     return async () => {

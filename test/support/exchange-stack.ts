@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { expect, inject, onTestFinished } from "vitest";
 import type { RunningTenant, StartOptions } from "../../emulator";
 import { Engine } from "./engine";
-import type { StateResource } from "./engine-documents";
+import type { Deployment, StateResource } from "./engine-documents";
 import { programFile, projectFile } from "./programs";
 import { startTestTenant } from "./tenant";
 
@@ -58,7 +58,10 @@ export const hasty = { PROVIDER_SPEED: "100" };
  * itself (times) changes with every attempt.
  */
 export async function stateOf(engine: Engine): Promise<string> {
-  const { resources = [], pending_operations: pending = [] } = await engine.stackExport();
+  // Pulumi encrypts secrets anew with every attempt.
+  const { stdout } = await engine.run(["stack", "export", "--show-secrets"]);
+  const { deployment } = JSON.parse(stdout) as { deployment: Deployment };
+  const { resources = [], pending_operations: pending = [] } = deployment;
   const kept = resources.map(({ urn, id, inputs, outputs, ...rest }) => {
     return { urn, id, inputs, outputs, delete: rest["delete"], initErrors: rest["initErrors"] };
   });

@@ -1,3 +1,4 @@
+import { accountProgram } from "./kinds";
 import { roomBooking } from "./seed";
 
 /** Programs in JavaScript, a line per resource: no compiler takes part in what is tested. */
@@ -25,7 +26,20 @@ export function grant(args = "", options = "{}"): string {
   return `const grant = new x.RoleAssignment("grant", { ${grantArgs}, ${args} }, ${options});`;
 }
 
-/** One of each kind. */
+/** A role group with a member and two roles, one of them in the scope of rooms. */
+export function group(args = "", options = "{}"): string {
+  const roles =
+    '[{ role: "View-Only Configuration" }, { role: "Mail Recipients", scope: { managementScope: rooms.id } }]';
+  return `const group = new x.RoleGroup("group", { members: ["adele.vance@contoso.example"], roles: ${roles}, ${args} }, ${options});`;
+}
+
+/** An account with the seed's licence for a mailbox. */
+export function account(args = "", options = "{}"): string {
+  const given = JSON.stringify(accountProgram).slice(1, -1);
+  return `const account = new x.ServiceAccount("account", { ${given}, ${args} }, ${options});`;
+}
+
+/** One of each kind that an application needs. */
 export const allKinds: readonly string[] = [scope(), app(), grant()];
 
 /** Pulumi.yaml of such a program, with its `exchange:` configuration. */
