@@ -3,6 +3,7 @@ import { ServiceError, type ServiceErrorKind } from "../../providers/connection/
 import { exchange, type Exchange } from "../../providers/exchange/exchange";
 import type { Parameters, Transport } from "../../providers/exchange/transport";
 import type { FaultKind, RunningTenant } from "../../emulator";
+import { connectTransport } from "../support/exchange-transport";
 import { tenantClock } from "../support/managed-resource";
 import { roomBooking } from "../support/seed";
 import { startTestTenant } from "../support/tenant";
@@ -12,8 +13,6 @@ export interface TransportUnderTest {
   name: string;
   /** Connects as the seed's automation application, or as `variables` say. Closes when the test is over. */
   connect: (running: RunningTenant, variables?: Record<string, string>) => Transport;
-  /** REST, to compare with. */
-  reference: (running: RunningTenant) => Transport;
   isSkipped?: boolean;
 }
 
@@ -75,7 +74,7 @@ export function transportContract(subject: TransportUnderTest): void {
     test("makes, changes, lists and removes objects of every family, and reads them as REST does", async () => {
       const { running, transport } = await start();
       await makeOneOfEach(transport, personIn(running).primarySmtpAddress);
-      const [over, rest] = [transport, subject.reference(running)].map((each) =>
+      const [over, rest] = [transport, connectTransport(running, "rest")].map((each) =>
         exchange(each, tenantClock(running)),
       ) as [Exchange, Exchange];
       for (const family of [
