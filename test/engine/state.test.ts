@@ -8,6 +8,7 @@ import type { Engine } from "../support/engine";
 import type { StateResource } from "../support/engine-documents";
 import { connectedEngine, program, pulumiName, startEngineTenant } from "../support/engine-exchange";
 import { stored, storedByName } from "../support/engine-stored-objects";
+import { stateOf } from "../support/exchange-stack";
 import { allowAccounts } from "../support/graph-rights";
 import { deskBooking, roomBooking } from "../support/seed";
 
@@ -106,12 +107,10 @@ test("a stack is refreshed and destroyed without its program", async () => {
   const seeded = guids();
   const engine = await connectedEngine(running, { files: twoOfEachKind });
   await engine.up();
-  const before = await engine.resources();
+  const before = await stateOf(engine);
   engine.write({ "index.js": "throw new Error('the program ran');" });
   await engine.refresh();
-  expect((await engine.resources()).map(({ id, outputs }) => ({ id, outputs }))).toEqual(
-    before.map(({ id, outputs }) => ({ id, outputs })),
-  );
+  expect(await stateOf(engine)).toBe(before);
   await engine.destroy();
   expect(await engine.resources()).toEqual([]);
   expect(guids()).toEqual(seeded);
