@@ -5,14 +5,41 @@ import tseslint from "typescript-eslint";
 
 /** One-way dependencies between the folders; docs/architecture.md says why. */
 const zones = [
-  { target: "./emulator", from: "./providers", message: "The embedded tenant must not learn from the product." },
-  { target: "./providers", from: "./emulator", message: "The product must not learn from the embedded tenant." },
+  {
+    target: "./emulator",
+    from: "./providers",
+    message: "The embedded tenant must not learn from the product.",
+  },
+  {
+    target: "./providers",
+    from: "./emulator",
+    message: "The product must not learn from the embedded tenant.",
+  },
   { target: "./providers", from: ["./cli", "./stacks", "./examples", "./test"] },
   { target: "./emulator", from: ["./cli", "./stacks", "./examples", "./test"] },
-  { target: "./providers/connection", from: ["./providers/exchange", "./providers/graph", "./providers/access", "./providers/resources", "./providers/dynamic"] },
-  { target: "./providers/exchange", from: ["./providers/resources", "./providers/dynamic", "./providers/graph"] },
-  { target: "./providers/graph", from: ["./providers/resources", "./providers/dynamic", "./providers/exchange"] },
-  { target: ["./stacks", "./examples"], from: ["./providers", "./emulator"], message: "Import the package by its name, as a user does." },
+  {
+    target: "./providers/connection",
+    from: [
+      "./providers/exchange",
+      "./providers/graph",
+      "./providers/access",
+      "./providers/resources",
+      "./providers/dynamic",
+    ],
+  },
+  {
+    target: "./providers/exchange",
+    from: ["./providers/resources", "./providers/dynamic", "./providers/graph"],
+  },
+  {
+    target: "./providers/graph",
+    from: ["./providers/resources", "./providers/dynamic", "./providers/exchange"],
+  },
+  {
+    target: ["./stacks", "./examples"],
+    from: ["./providers", "./emulator"],
+    message: "Import the package by its name, as a user does.",
+  },
 ];
 
 export default tseslint.config(
@@ -27,12 +54,23 @@ export default tseslint.config(
     rules: {
       "import-x/no-restricted-paths": ["error", { zones }],
       "import-x/no-cycle": "error",
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
   {
     files: ["**/*.mjs", "**/*.cjs", "**/*.js"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", fetch: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        Buffer: "readonly",
+        fetch: "readonly",
+      },
+    },
   },
 );

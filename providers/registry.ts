@@ -1,5 +1,8 @@
+import { basename, join } from "node:path";
 import { connect, type Clients } from "./clients";
+import { ConfigurationError } from "./connection/errors";
 import { configKeys, type ReadConfig } from "./connection/settings";
+import { staleBuildHelp } from "./dynamic/build-freshness";
 import { endWithEngine } from "./dynamic/orphan-watch";
 import { provide, type Connect, type DynamicProvider } from "./dynamic/provide";
 import type { Kind } from "./dynamic/provider-text";
@@ -39,8 +42,16 @@ const connections = new Map<string, Clients>();
 
 /** The kinds are configured one by one, but alike: they share the connection, its lists and its limits. */
 function sharedConnection(readConfig: ReadConfig): Clients {
+  const stale = staleBuild();
+  if (stale !== undefined) throw new ConfigurationError(stale);
   const key = JSON.stringify(configKeys.map((name) => readConfig(name) ?? null));
   const clients = connections.get(key) ?? connect(readConfig);
   connections.set(key, clients);
   return clients;
+}
+
+/** Old code that runs unnoticed beside new sources has cost more than one afternoon. */
+function staleBuild(): string | undefined {
+  const dist = join(__dirname, "..");
+  return basename(dist) === "dist" ? staleBuildHelp(join(dist, "..")) : undefined;
 }
