@@ -81,7 +81,7 @@ export function restTransport(settings: Settings, signIn: SignIn, clock: Clock):
   }
 
   async function invokeAll(cmdlet: string, parameters: Parameters): Promise<InvokeResult> {
-    const body = JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } });
+    const body = JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: tagged(parameters) } });
     // Only a `New-` makes something else when it is repeated; after throttling nothing has happened yet.
     const mayRepeat = cmdlet.startsWith("New-") ? isThrottled : isTransient;
     const deadline = deadlineIn(clock, invokeDeadlineMs);
@@ -130,6 +130,17 @@ function parseAnswer(cmdlet: string, text: string): z.infer<typeof answerSchema>
   const parsed = answerSchema.safeParse(wrapped(json));
   if (!parsed.success) throw unexpected(cmdlet, z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+/** A hashtable must say that it is one, or Exchange takes it for something else; first, as OData has it. */
+function tagged(parameters: Parameters): Parameters {
+  const isHashtable = (value: unknown): value is object =>
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  const entries = Object.entries(parameters).map(([name, value]): [string, unknown] => [
+    name,
+    isHashtable(value) ? { "@odata.type": "#Exchange.GenericHashTable", ...value } : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** Some cmdlets answer with the object itself in place of a list of one. */

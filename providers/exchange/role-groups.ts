@@ -29,13 +29,31 @@ export interface RoleGroups extends ExchangeObjects<RoleGroup> {
   membersOf(guid: string): Promise<RoleGroupMember[]>;
   /** Makes these, by Guid, the only members. */
   replaceMembers(guid: string, members: readonly string[]): Promise<void>;
-  /** Adding a member who is one already succeeds. */
-  addMember(guid: string, member: string): Promise<void>;
+  /** Adds members, by Guid, who are none yet. */
+  addMembers(guid: string, members: readonly string[]): Promise<void>;
 }
 
 /** https://learn.microsoft.com/powershell/module/exchangepowershell/new-rolegroup */
 export function roleGroups(transport: Transport, clock: Clock): RoleGroups {
   const objects = exchangeObjects(transport, clock, "RoleGroup", parse);
+
+  /** A list replaces the members; `{ Add }` adds some. Who runs this need not be among the group's managers. */
+  async function update(
+    guid: string,
+    members: readonly string[] | { Add: readonly string[] },
+  ): Promise<void> {
+    try {
+      await transport.invoke("Update-RoleGroupMember", {
+        Identity: guid,
+        Members: members,
+        BypassSecurityGroupManagerCheck: true,
+        Confirm: false,
+      });
+    } finally {
+      objects.expire();
+    }
+  }
+
   return {
     ...objects,
     async membersOf(guid) {
@@ -48,24 +66,9 @@ export function roleGroups(transport: Transport, clock: Clock): RoleGroups {
       );
       return records.map((record) => parseMember(record, cmdlet));
     },
-    async replaceMembers(guid, members) {
-      await transport.invoke("Update-RoleGroupMember", {
-        Identity: guid,
-        Members: members,
-        BypassSecurityGroupManagerCheck: true,
-        Confirm: false,
-      });
-      objects.expire();
-    },
-    async addMember(guid, member) {
-      try {
-        await transport.invoke("Add-RoleGroupMember", { Identity: guid, Member: member, Confirm: false });
-      } catch (error) {
-        if (!isServiceError(error, "alreadyExists")) throw error;
-      } finally {
-        objects.expire();
-      }
-    },
+    replaceMembers: (guid, members) => update(guid, members),
+    // Add-RoleGroupMember cannot pass the group's managers by in every session; this cmdlet can.
+    addMembers: (guid, members) => update(guid, { Add: members }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Parameters as Exchange names them, in PascalCase; values are plain JSON. `null` is Exchange's `$null`. */
+/** Parameters in Exchange's PascalCase; values are plain JSON. `null` is Exchange's `$null`, an object a hashtable. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** An object as Exchange describes it, in PascalCase; read it through records.ts. */

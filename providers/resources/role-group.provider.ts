@@ -153,8 +153,13 @@ async function sync(
   if (Object.keys(changes).length > 0) await roleGroups.change(group.guid, changes);
   if (isWrong("members") && parts.members) {
     const wanted = parts.members.map(([guid]) => guid ?? "");
+    const members = new Set((await roleGroups.membersOf(group.guid)).map(({ guid }) => guid));
     if (inputs.membersMode === "exact") await roleGroups.replaceMembers(group.guid, wanted);
-    else for (const member of wanted) await roleGroups.addMember(group.guid, member);
+    else
+      await roleGroups.addMembers(
+        group.guid,
+        wanted.filter((guid) => !members.has(guid)),
+      );
   }
   if (isWrong("roles") && parts.roles) await syncRoles(clients, group, parts.roles, takenGuids);
 }

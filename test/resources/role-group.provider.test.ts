@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunningTenant } from "../../emulator";
+import { behaviourRows } from "../../emulator/behaviour-rows";
 import { ManagedResource, startProcess } from "../support/managed-resource";
 import { startTestTenant } from "../support/tenant";
 
@@ -213,3 +214,20 @@ test("a grant of the group that Exchange widens while it is moved is taken away 
   expect(await resource.up(program)).toBe("update");
   expect(rolesOf(running, resource)).toEqual(["Mail Recipients managementScope"]);
 });
+
+test.each(["on", "alternative", "off"] as const)(
+  "members are added to a group that others manage, whether the session lets one pass the managers by or not (%s)",
+  async (state) => {
+    const running = await startTestTenant();
+    const [ada, bo] = people(running) as [string, string];
+    const resource = new ManagedResource("RoleGroup", running);
+    await resource.up({ members: [ada] });
+    for (const { id, alternative } of behaviourRows.filter((row) =>
+      row.surface.includes("RoleGroupMember"),
+    )) {
+      if (alternative !== undefined) running.tenant.behaviours.set(id, state);
+    }
+    expect(await resource.up({ members: [ada, bo], membersMode: "additive" })).toBe("update");
+    expect(sorted(group(running, resource)?.members)).toEqual(guidsOf(running, [ada, bo]));
+  },
+);
