@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
 const everyMs = 1000;
-let watching = false;
+let engine: { host: string; port: number } | undefined;
 
 /**
  * Ends this process when its engine is gone. A killed engine leaves the provider running with nobody to answer to, and
@@ -9,16 +9,27 @@ let watching = false;
  */
 export function endWithEngine(address: string | undefined): void {
   const [, host, port] = /^([^:]+):(\d+)$/.exec(address ?? "") ?? [];
-  if (watching || host === undefined || port === undefined) return;
-  watching = true;
-  const timer = setInterval(() => {
-    const socket = connect({ host, port: Number(port) });
-    socket.on("connect", () => socket.destroy());
+  if (engine !== undefined || host === undefined || port === undefined) return;
+  engine = { host, port: Number(port) };
+  setInterval(() => void endIfEngineIsGone(), everyMs).unref();
+}
+
+/** For a step after which a run that was cut off could no longer be told from one that came to its end. */
+export async function endIfEngineIsGone(): Promise<void> {
+  const address = engine;
+  if (address === undefined) return;
+  const isGone = await new Promise<boolean>((resolve) => {
+    const socket = connect(address);
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(false);
+    });
+    // Only a refusal is a sign; anything else may pass.
     socket.on("error", (error: NodeJS.ErrnoException) => {
       socket.destroy();
-      if (error.code === "ECONNREFUSED") process.exit(1);
+      resolve(error.code === "ECONNREFUSED");
     });
     socket.unref();
-  }, everyMs);
-  timer.unref();
+  });
+  if (isGone) process.exit(1);
 }

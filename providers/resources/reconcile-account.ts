@@ -1,6 +1,7 @@
 import type { Clients } from "../clients";
 import { isServiceError, OperationError } from "../connection/errors";
 import { deadlineIn, poll, retry } from "../connection/retry";
+import { endIfEngineIsGone } from "../dynamic/orphan-watch";
 import { PartialError, type Desired, type Observed } from "../dynamic/lifecycle";
 import type { User } from "../graph/user";
 import { changeOf, refuseMailboxLoss, refuseUnknown, resolveLicenses } from "./account-licenses";
@@ -86,7 +87,10 @@ async function sync(task: Task, progress: Progress, isRestored: boolean): Promis
     if (licenseChange.add.length > 0) progress.hasWaited = false;
   }
   await awaitMailbox(task, progress);
-  if (isMarked) await write(() => users.change(id, { displayName: inputs.displayName }));
+  if (!isMarked) return;
+  // Nobody would keep the state of an account whose mark is gone and whose engine is, too.
+  await endIfEngineIsGone();
+  await write(() => users.change(id, { displayName: inputs.displayName }));
 }
 
 async function awaitMailbox({ clients, desired }: Task, progress: Progress): Promise<void> {

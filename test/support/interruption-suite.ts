@@ -15,8 +15,6 @@ interface Interruption {
   what?: string;
   /** One of each kind that an application needs, if none is given. */
   program?: string[];
-  /** The one victim whose death it survives, if not both. */
-  only?: Victim;
   /** A program that changes an object of the kind in place, and one that declares it no longer. */
   changed: string[];
   without: string[];
@@ -59,9 +57,6 @@ const interruptions: Interruption[] = [
   {
     kind: "ServiceAccount",
     collection: "users",
-    // A provider may outlive its engine for long enough to complete the account, whose mark is then gone: docs/resources
-    // says that such an account is refused until it is adopted.
-    only: "provider",
     program: [account()],
     changed: [account('displayName: "Rooms"')],
     without: [],
@@ -71,8 +66,7 @@ const interruptions: Interruption[] = [
 /** Between a write and its answer nobody knows what has happened: the next `up` must find out. */
 export function interruptionTests(victim: Victim): void {
   describe(`the ${victim} killed between a write and its answer`, () => {
-    const survived = interruptions.filter(({ only = victim }) => only === victim);
-    for (const { kind, collection, what = "", program = allKinds, changed, without } of survived)
+    for (const { kind, collection, what = "", program = allKinds, changed, without } of interruptions)
       test(`${what}leaves exactly one ${kind} after the next up, whether it was creating or changing it, and none after deleting it`, async () => {
         const stack = await startExchangeStack(program);
         const { engine, running, declare } = stack;
