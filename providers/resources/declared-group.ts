@@ -34,7 +34,9 @@ export async function observe(
   isFresh: boolean,
 ): Promise<Observed<DeclaredGroup>> {
   const people = await peopleOf(clients, group, declared, known);
-  const roles = declared.roles ? asDeclared(await rolesOf(clients, group, isFresh)) : undefined;
+  const roles = declared.roles
+    ? asDeclared(await rolesOf(clients, group, isFresh), declared.roles)
+    : undefined;
   return {
     guid: group.guid,
     live: {

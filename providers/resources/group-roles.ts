@@ -122,34 +122,42 @@ export function roleDifferences(live: readonly GroupRole[], wanted: readonly Res
   ];
 }
 
-/** A group's roles as a program would declare them. */
-export function asDeclared(live: readonly GroupRole[]): {
-  roles: DeclaredRole[];
-  roleIdentities: RoleIdentity[];
-} {
-  const sorted = [...live].sort((a, b) => (a.assignment.role < b.assignment.role ? -1 : 1));
-  return {
-    roles: sorted.map(({ assignment, scope }) => ({ role: assignment.role, scope: scope.wanted })),
-    roleIdentities: sorted.map(({ assignment, scope }) => ({
-      role: assignment.role.toLowerCase(),
-      kind: kindOf(scope.wanted),
-      identities: scope.identities,
-    })),
-  };
+/** A group's roles as a program would declare them: in its words and order where they mean the same, others behind. */
+export function asDeclared(
+  live: readonly GroupRole[],
+  declared: readonly DeclaredRole[],
+): { roles: DeclaredRole[]; roleIdentities: RoleIdentity[] } {
+  const spare = [...live].sort((a, b) => (a.assignment.role < b.assignment.role ? -1 : 1));
+  const kept = declared.flatMap((role) => {
+    const found = takeOut(spare, (each) => isMeant(role, identityOf(each)));
+    return found ? [{ role, identity: identityOf(found) }] : [];
+  });
+  const others = spare.map((each) => ({
+    role: { role: each.assignment.role, scope: each.scope.wanted },
+    identity: identityOf(each),
+  }));
+  const all = [...kept, ...others];
+  return { roles: all.map(({ role }) => role), roleIdentities: all.map(({ identity }) => identity) };
 }
 
 /** Whether a program's roles are the ones that the state knows, in whatever words and order. */
 export function namesRoles(declared: readonly DeclaredRole[], known: readonly RoleIdentity[]): boolean {
   const spare = [...known];
-  const isAll = declared.every(({ role, scope }) => {
-    const wanted = scope ?? { organizationWide: true };
-    const isMeant = (each: RoleIdentity): boolean =>
-      each.role === role.toLowerCase() &&
-      each.kind === kindOf(wanted) &&
-      (each.kind === "organizationWide" || each.identities.includes(referenceOf(wanted)));
-    return takeOut(spare, isMeant) !== undefined;
-  });
+  const isAll = declared.every((role) => takeOut(spare, (each) => isMeant(role, each)) !== undefined);
   return isAll && spare.length === 0;
+}
+
+function identityOf({ assignment, scope }: GroupRole): RoleIdentity {
+  return { role: assignment.role.toLowerCase(), kind: kindOf(scope.wanted), identities: scope.identities };
+}
+
+function isMeant({ role, scope }: DeclaredRole, known: RoleIdentity): boolean {
+  const wanted = scope ?? { organizationWide: true };
+  return (
+    known.role === role.toLowerCase() &&
+    known.kind === kindOf(wanted) &&
+    (known.kind === "organizationWide" || known.identities.includes(referenceOf(wanted)))
+  );
 }
 
 function asAssignee({ guid, identities }: RoleGroup): ResolvedAssignee {

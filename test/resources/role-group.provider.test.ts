@@ -231,3 +231,22 @@ test.each(["on", "alternative", "off"] as const)(
     expect(sorted(group(running, resource)?.members)).toEqual(guidsOf(running, [ada, bo]));
   },
 );
+
+test("a role that drifts is shown alone: the others stay in the program's words", async () => {
+  const running = await startTestTenant();
+  const resource = new ManagedResource("RoleGroup", running);
+  const roles = [
+    { role: "view-only configuration" },
+    { role: "Reset Password", scope: { organizationWide: true } },
+  ];
+  await resource.up({ roles });
+  const { roleAssignments, managementRoles } = running.tenant.store;
+  const grant = roleAssignments.find(
+    ({ roleAssignee, role }) =>
+      roleAssignee === resource.state?.id && managementRoles.get(role)?.name === "Reset Password",
+  );
+  roleAssignments.remove(grant?.guid ?? "");
+  await resource.refresh();
+  expect(resource.state?.inputs["roles"]).toEqual([{ role: "view-only configuration" }]);
+  expect(await resource.up({ roles })).toBe("update");
+});
