@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { ExchangeServicePrincipal, ManagementScope, RoleAssignment } from "../../emulator";
+import type { ExchangeServicePrincipal, ManagementScope, RoleAssignment, RoleGroup } from "../../emulator";
 import type { Deployment } from "../support/engine-documents";
 import { connectedEngine, startEngineTenant } from "../support/engine-exchange";
 
@@ -10,6 +10,7 @@ interface Recording {
   files: Record<string, string>;
   managementScopes: ManagementScope[];
   exchangeServicePrincipals: ExchangeServicePrincipal[];
+  roleGroups?: RoleGroup[];
   roleAssignments: RoleAssignment[];
   deployment: Deployment;
 }
@@ -22,9 +23,10 @@ test.each(readdirSync(folder))("the state in %s is read, seen unchanged and dest
   const running = await startEngineTenant();
   const text = readFileSync(join(folder, file), "utf8").replaceAll(placeholder, running.url);
   const recording = JSON.parse(text) as Recording;
-  const { managementScopes, exchangeServicePrincipals, roleAssignments } = running.tenant.store;
+  const { managementScopes, exchangeServicePrincipals, roleGroups, roleAssignments } = running.tenant.store;
   for (const scope of recording.managementScopes) managementScopes.insert(scope);
   for (const principal of recording.exchangeServicePrincipals) exchangeServicePrincipals.insert(principal);
+  for (const group of recording.roleGroups ?? []) roleGroups.insert(group);
   for (const assignment of recording.roleAssignments) roleAssignments.insert(assignment);
   const engine = await connectedEngine(running, { files: recording.files });
   engine.write({ "state.json": JSON.stringify({ version: 3, deployment: recording.deployment }) });
@@ -35,7 +37,7 @@ test.each(readdirSync(folder))("the state in %s is read, seen unchanged and dest
   await engine.destroy();
   const guids = (recording.deployment.resources ?? []).map(({ id = "" }) => id);
   expect(guids.length).toBeGreaterThan(5);
-  for (const collection of [managementScopes, exchangeServicePrincipals, roleAssignments]) {
+  for (const collection of [managementScopes, exchangeServicePrincipals, roleGroups, roleAssignments]) {
     expect(guids.filter((guid) => collection.get(guid) !== undefined)).toEqual([]);
   }
 });
