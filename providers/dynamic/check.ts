@@ -57,8 +57,7 @@ function keptName(olds: Properties): unknown {
 
 function freshName(run: Run, seed: string, identity: unknown[]): string {
   const name = generatedName(seed, identity);
-  // A replacement that the user forces changes nothing that the name is made of, and must still differ. Pulumi then shows
-  // the state to no other method, so that the first check is all we have.
+  // A replacement that the user forces changes nothing that the name is made of, and must still differ.
   const isTaken = run.names.has(name) || run.checked.get(seed) === name;
   return isTaken ? generatedName(seed, [...identity, name]) : name;
 }

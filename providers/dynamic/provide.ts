@@ -134,6 +134,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     },
     async create(inputs) {
       const { guid, outs } = await reconcile(`Creating ${title(inputs)}`, inputs);
+      run.created.add(guid);
       return { id: guid, outs };
     },
     async update(id, olds, news) {
@@ -161,6 +162,14 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     },
     async delete(id, state) {
       try {
+        // A replacement that is forced without a refresh looks to us like the unfinished work of an earlier run: the new
+        // resource then stands for the very object that the old one is deleted for. It stays.
+        if (run.created.has(id)) {
+          console.warn(
+            `${title(state)} was kept as it is: only with --refresh can its replacement be forced.`,
+          );
+          return;
+        }
         learn(id, state);
         const context = await connection();
         await passFence(context, [organizationOf(state)]);

@@ -5,6 +5,8 @@
 export interface Run {
   /** Guids that stand in the stack's state. */
   guids: Set<string>;
+  /** Guids that `create` has answered with: made, adopted, or taken for the unfinished work of an earlier run. */
+  created: Set<string>;
   /** Names in the state, with the Guid of the object that bears them. */
   names: Map<string, string>;
   /** Who of the stack was checked as something that exists, by seed, with the name that its object bears. */
@@ -18,6 +20,7 @@ export interface Run {
 export function newRun(): Run {
   return {
     guids: new Set(),
+    created: new Set(),
     names: new Map(),
     checked: new Map(),
     replacements: new Map(),

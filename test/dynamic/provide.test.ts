@@ -148,7 +148,7 @@ test("what the user manages comes back in the user's spelling, what drifted as i
   });
 });
 
-test("a replacement that is forced without a diff or a read gets another name, and never takes its forerunner over", async () => {
+test("a replacement that changes nothing its name is made of gets another name, and never takes its forerunner over", async () => {
   let desired: { replacedName?: string } | undefined;
   const provided = await provider({
     reconcile: (_, given) => {
@@ -171,4 +171,19 @@ test("a replacement that is forced without a diff or a read gets another name, a
   expect(inputs["name"]).not.toBe(state["name"]);
   await next.create({ ...inputs, __provider: "text" });
   expect(desired?.replacedName).toBe(state["name"]);
+});
+
+test("what this run has just taken for its own is not deleted as the forerunner of itself", async () => {
+  const deleted: string[] = [];
+  const provided = await provider({
+    delete: (_, { guid }) => {
+      deleted.push(guid);
+      return Promise.resolve();
+    },
+  });
+  const { id, outs } = await provided.create({ name: "rooms", __provider: "text" });
+  await provided.delete(id, outs);
+  expect(deleted).toEqual([]);
+  await provided.delete("another", outs);
+  expect(deleted).toEqual(["another"]);
 });

@@ -74,22 +74,35 @@ describe("a grant with a generated name", () => {
     await engine.preview({ args: ["--expect-no-changes"] });
   });
 
-  test.each(["--refresh=true", "--refresh=false"])(
-    "is one again after a replacement that the user forces with %s",
-    async (refresh) => {
-      const stack = await startExchangeStack(allKinds);
-      const { engine, running } = stack;
-      await engine.up();
-      const before = await resourceOf(engine, "RoleAssignment");
-      const counts = watchGrants(stack);
-      await engine.up({ args: ["--replace", before?.urn ?? "", refresh] });
-      expect(counts).toEqual([2, 1]);
-      const after = await resourceOf(engine, "RoleAssignment");
-      expect(after?.id).not.toBe(before?.id);
-      expect(grantsOf(running.tenant.store)).toMatchObject([{ guid: after?.id }]);
-      await engine.preview({ args: ["--expect-no-changes"] });
-    },
-  );
+  test("is one again after a replacement that the user forces", async () => {
+    const stack = await startExchangeStack(allKinds);
+    const { engine, running } = stack;
+    await engine.up();
+    const before = await resourceOf(engine, "RoleAssignment");
+    const counts = watchGrants(stack);
+    await engine.up({ args: ["--replace", before?.urn ?? "", "--refresh=true"] });
+    expect(counts).toEqual([2, 1]);
+    const after = await resourceOf(engine, "RoleAssignment");
+    expect(after?.id).not.toBe(before?.id);
+    expect(grantsOf(running.tenant.store)).toMatchObject([{ guid: after?.id }]);
+    await engine.preview({ args: ["--expect-no-changes"] });
+  });
+
+  test("is kept, and not lost, when its replacement is forced without a refresh, and the output says so", async () => {
+    const stack = await startExchangeStack(allKinds);
+    const { engine, running } = stack;
+    await engine.up();
+    const before = await resourceOf(engine, "RoleAssignment");
+    const counts = watchGrants(stack);
+    const { stdout } = await engine.up({ args: ["--replace", before?.urn ?? "", "--refresh=false"] });
+    expect(stdout).toContain("--refresh");
+    expect(counts).toEqual([]);
+    expect((await resourceOf(engine, "RoleAssignment"))?.id).toBe(before?.id);
+    expect(grantsOf(running.tenant.store)).toMatchObject([{ guid: before?.id }]);
+    await engine.preview({ args: ["--expect-no-changes"] });
+    await engine.destroy();
+    expect(grantsOf(running.tenant.store)).toEqual([]);
+  });
 });
 
 test("a grant with a given name goes before its replacement comes", async () => {
