@@ -47,7 +47,10 @@ test("a resource lives its life through the wire, and its text comes back unchan
   const differs = await host.call("diff", "DiffRequest", { Id: id, Olds: outputs, News: news });
   expect(differs["getChanges"]?.()).toBe(0); // DIFF_UNKNOWN: the engine shows the properties
   const updated = await host.call("update", "UpdateRequest", { Id: id, Olds: outputs, News: news });
-  await host.call("delete", "DeleteRequest", { Id: id, Properties: propertiesOf(updated) });
+  // Another operation of the engine is another process.
+  const next = await DynamicHost.start(running.environment, { "exchange:environment": running.url });
+  onTestFinished(() => next.close());
+  await next.call("delete", "DeleteRequest", { Id: id, Properties: propertiesOf(updated) });
   expect(running.tenant.store.managementScopes.all()).toEqual([]);
 
   const gone = await host.call("read", "ReadRequest", { Id: id, Properties: outputs, Inputs: inputs });
