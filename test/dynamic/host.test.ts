@@ -53,7 +53,7 @@ test("a resource lives its life through the wire, and its text comes back unchan
   await next.call("delete", "DeleteRequest", { Id: id, Properties: propertiesOf(updated) });
   expect(running.tenant.store.managementScopes.all()).toEqual([]);
 
-  const gone = await host.call("read", "ReadRequest", { Id: id, Properties: outputs, Inputs: inputs });
+  const gone = await next.call("read", "ReadRequest", { Id: id, Properties: outputs, Inputs: inputs });
   expect(gone["getId"]?.()).toBe("");
 });
 
