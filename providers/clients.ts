@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from "./connection/clock";
 import type { EnvironmentVariables } from "./connection/credentials";
+import type { Deployment } from "./connection/deployment";
 import { readSettings, type ReadConfig, type Settings } from "./connection/settings";
 import { signIn, type SignIn } from "./connection/sign-in";
 import { exchange, type Exchange } from "./exchange/exchange";
@@ -9,6 +10,7 @@ import { directory, type Directory } from "./graph/directory";
 
 /** What the resources work with: one connection, shared by all resources that are configured alike. */
 export interface Clients {
+  deployment: Deployment;
   exchange: Exchange;
   directory: Directory;
   clock: Clock;
@@ -28,6 +30,7 @@ export function connect(
   const transport = transportTo(settings, session, clock);
   const clients = exchange(transport, clock);
   return {
+    deployment: "online",
     exchange: clients,
     directory: directory(settings, session, clock),
     clock,

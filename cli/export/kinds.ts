@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Clients } from "../../providers/clients";
+import type { Deployment } from "../../providers/connection/deployment";
 import { check } from "../../providers/dynamic/check";
 import { isCreationWord, isSame } from "../../providers/dynamic/diff";
 import type { Lifecycle, Observed, Properties } from "../../providers/dynamic/lifecycle";
@@ -55,6 +56,7 @@ function exported<Inputs extends object>(lifecycle: Lifecycle<Inputs, Clients>):
     observed: Observed<Inputs>,
     spelling: Properties,
     organizationGuid: string,
+    deployment: Deployment,
   ): Description => {
     const outputs = outputsOf(lifecycle, observed, spelling, organizationGuid);
     for (const secret of lifecycle.secrets ?? []) Reflect.deleteProperty(outputs, secret);
@@ -63,7 +65,7 @@ function exported<Inputs extends object>(lifecycle: Lifecycle<Inputs, Clients>):
       outputs,
       inputs,
       declared: withoutDefaults(schema, inputs),
-      faults: faultsOf(lifecycle, inputs, outputs),
+      faults: faultsOf(lifecycle, inputs, outputs, deployment),
     };
   };
   return {
@@ -80,7 +82,8 @@ function exported<Inputs extends object>(lifecycle: Lifecycle<Inputs, Clients>):
           guid: observed.guid,
           name: typeof name === "string" ? name : observed.guid,
           live,
-          describe: (spelling, organizationGuid) => describe(observed, spelling, organizationGuid),
+          describe: (spelling, organizationGuid) =>
+            describe(observed, spelling, organizationGuid, clients.deployment),
         };
       });
     },
@@ -92,9 +95,10 @@ function faultsOf<Inputs extends object>(
   lifecycle: Lifecycle<Inputs, Clients>,
   inputs: Properties,
   outputs: Properties,
+  deployment: Deployment,
 ): string[] {
   const program = { ...inputs, [autoNameKey]: lifecycle.kind };
-  const { inputs: checked, failures } = check(lifecycle, newRun(), inputs, program);
+  const { inputs: checked, failures } = check(lifecycle, newRun(), inputs, program, deployment);
   if (failures.length > 0) return failures.map(({ property, reason }) => `${property} ${reason}`);
   return Object.keys(lifecycle.schema.shape)
     .filter((property) => !isCreationWord(lifecycle, property))

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Deployment } from "../connection/deployment";
 import type { Failure, Lifecycle, Properties, ResourceContext } from "./lifecycle";
 import { autoNameKey, generatedName } from "./names";
 import type { Run } from "./run";
@@ -16,6 +17,7 @@ export function check<Inputs extends object, Context extends ResourceContext>(
   run: Run,
   olds: Properties,
   news: Properties,
+  deployment: Deployment,
 ): Checked {
   const { [autoNameKey]: seed, ...given } = withoutProvider(news);
   const parsed = parseProperties(lifecycle.schema, given);
@@ -25,6 +27,7 @@ export function check<Inputs extends object, Context extends ResourceContext>(
   const completion = lifecycle.complete?.(
     inputs as Partial<Inputs>,
     isNew ? undefined : (olds as Partial<Inputs>),
+    deployment,
   );
   Object.assign(inputs, completion);
 
@@ -32,7 +35,9 @@ export function check<Inputs extends object, Context extends ResourceContext>(
     failures.push(...refuseChanges(lifecycle, olds, inputs));
     const known = Object.entries(inputs).filter(([, value]) => !containsUnknown(value));
     const unknown = Object.keys(inputs).filter((property) => containsUnknown(inputs[property]));
-    failures.push(...lifecycle.refuse(Object.fromEntries(known) as Partial<Inputs>, isNew, new Set(unknown)));
+    failures.push(
+      ...lifecycle.refuse(Object.fromEntries(known) as Partial<Inputs>, isNew, new Set(unknown), deployment),
+    );
   }
   const { property, identity, marksUnfinished } = lifecycle.naming;
   if ((inputs[property] === undefined || marksUnfinished === true) && typeof seed === "string") {

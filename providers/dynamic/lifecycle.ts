@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Deployment } from "../connection/deployment";
 import type { Kind } from "./provider-text";
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -11,6 +12,8 @@ export interface Failure {
 
 /** What every connection can say of itself. */
 export interface ResourceContext {
+  /** Where Exchange runs, from the configuration alone: known without asking anybody. */
+  deployment: Deployment;
   /** The Guid of the organisation that it leads to; the tenant fence compares it with the state's. */
   organizationGuid(): Promise<string>;
 }
@@ -65,7 +68,11 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
   /** Words, beside `adopt`, that say how an object comes to be, and nothing of the object: kept, but not compared. */
   creationWords?: readonly (keyof Inputs & string)[];
   /** Fills in what a program leaves out and the schema cannot; `before` are the former inputs, if there were any. No I/O. */
-  complete?(inputs: Partial<Inputs>, before: Partial<Inputs> | undefined): Partial<Inputs>;
+  complete?(
+    inputs: Partial<Inputs>,
+    before: Partial<Inputs> | undefined,
+    deployment: Deployment,
+  ): Partial<Inputs>;
   /** Properties whose change replaces the object; a function says whether the very change does. */
   replaceOn: Partial<
     Record<keyof Inputs, true | ((before: unknown, after: unknown, news: Properties) => boolean)>
@@ -76,8 +83,16 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
   fixed: Partial<Record<keyof Inputs, string>>;
   /** Whether two spellings mean the same; plain equality where it is silent. */
   same: Partial<Record<keyof Inputs, (before: unknown, after: unknown, outputs: Properties) => boolean>>;
-  /** Refuses what the schema cannot tell. Values that are not known yet are only named, in `unknown`. */
-  refuse(inputs: Partial<Inputs>, isNew: boolean, unknown: ReadonlySet<string>): Failure[];
+  /**
+   * Refuses what the schema cannot tell, such as what the deployment does not have. Values that are not known yet are only
+   * named, in `unknown`.
+   */
+  refuse(
+    inputs: Partial<Inputs>,
+    isNew: boolean,
+    unknown: ReadonlySet<string>,
+    deployment: Deployment,
+  ): Failure[];
   /**
    * Observe, ensure, sync, confirm: makes the object as desired, whatever is there. Throws a PartialError if the object
    * exists afterwards but is not as desired.

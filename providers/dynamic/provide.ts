@@ -117,7 +117,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         if (context instanceof ConfigurationError) {
           return { inputs: withoutProvider(news), failures: [{ property: "", reason: context.message }] };
         }
-        const { inputs, failures } = check(lifecycle, run, olds, news);
+        const { inputs, failures } = check(lifecycle, run, olds, news, context.deployment);
         return { inputs: sealed(lifecycle, inputs), failures };
       } catch (error) {
         throw readable(`Checking ${title(news)}`, error);

@@ -1,7 +1,9 @@
+import type { Deployment } from "../connection/deployment";
 import type { Failure } from "../dynamic/lifecycle";
 import { relativeScopes } from "../exchange/role-assignments";
 import { assigneeKinds, assigneesGiven } from "./assignee";
-import { retiredRole, type Grant } from "./grant";
+import { noApplications, scopeRefusal } from "./deployment-refusals";
+import { isRetired, retiredRole, type Grant } from "./grant";
 import { kindOf, type ScopeKind } from "./grant-scope";
 
 const scopesOfApplications: readonly ScopeKind[] = [
@@ -12,7 +14,12 @@ const scopesOfApplications: readonly ScopeKind[] = [
 ];
 
 /** What Exchange would refuse, or would understand in another way, told before anything is sent. */
-export function refuseGrant(grant: Partial<Grant>, isNew: boolean, unknowns: ReadonlySet<string>): Failure[] {
+export function refuseGrant(
+  grant: Partial<Grant>,
+  isNew: boolean,
+  unknowns: ReadonlySet<string>,
+  deployment: Deployment,
+): Failure[] {
   const failures: Failure[] = [];
   const refuse = (property: string, reason: string): void => void failures.push({ property, reason });
   const assignees = [...assigneesGiven(grant), ...assigneeKinds.filter((kind) => unknowns.has(kind))];
@@ -22,15 +29,23 @@ export function refuseGrant(grant: Partial<Grant>, isNew: boolean, unknowns: Rea
     refuse(assignees[1] ?? "app", `${given}: give exactly one of ${assigneeKinds.join(", ")}`);
   }
   const { role, scope, enabled, adopt } = grant;
-  if (role !== undefined && /^(.*\\)?ApplicationImpersonation$/i.test(role)) refuse("role", retiredRole);
-  if (role !== undefined && /^Application /i.test(role) && assignees.length === 1 && assignee !== "app") {
+  const isOnPremises = deployment === "onPremises";
+  const isForApplications = role !== undefined && /^Application /i.test(role);
+  if (isNew && !isOnPremises && adopt !== true && role !== undefined && isRetired(role)) {
+    refuse("role", retiredRole);
+  }
+  if (isOnPremises && assignees.includes("app")) refuse("app", noApplications);
+  if (isOnPremises && isForApplications) refuse("role", noApplications);
+  else if (isForApplications && assignees.length === 1 && assignee !== "app") {
     refuse(
       "role",
       `is a role for applications, and ${assignee ?? ""} is none: give app, or a role for people`,
     );
   }
   const kind = scope && kindOf(scope);
-  if (assignee === "app" && kind !== undefined && !scopesOfApplications.includes(kind)) {
+  const missing = scopeRefusal(scope, deployment);
+  if (missing !== undefined) refuse("scope", missing);
+  else if (assignee === "app" && kind !== undefined && !scopesOfApplications.includes(kind)) {
     refuse("scope", `{ ${kind} } is not for applications: give one of ${scopesOfApplications.join(", ")}`);
   }
   if (scope && "relative" in scope && !relativeScopes.some((each) => each === scope.relative)) {

@@ -91,6 +91,11 @@ export async function refuseRetiredRole({ exchange }: Clients, role: string): Pr
   throw new OperationError(`the role "${role}" ${retiredRole}.`);
 }
 
+/** Whether a role's name alone shows that it is retired in Exchange Online. */
+export function isRetired(role: string): boolean {
+  return /^(.*\\)?ApplicationImpersonation$/i.test(role);
+}
+
 export const retiredRole =
   "is retired: Exchange Online removed ApplicationImpersonation. For an application that reads and writes calendars " +
   'the successor is "Application Calendars.ReadWrite"; for one that still speaks EWS, "Application EWS.AccessAsApp"';

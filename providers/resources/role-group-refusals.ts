@@ -1,6 +1,8 @@
+import type { Deployment } from "../connection/deployment";
 import type { Failure } from "../dynamic/lifecycle";
 import type { DeclaredGroup } from "./declared-group";
-import { retiredRole } from "./grant";
+import { noApplications, scopeRefusal } from "./deployment-refusals";
+import { isRetired, retiredRole } from "./grant";
 
 /** The groups that every organisation has. Their members and roles are Microsoft's and the administrators' to change. */
 const builtIn = [
@@ -24,7 +26,12 @@ const builtIn = [
 ];
 
 /** What Exchange would refuse, or would understand in another way, told before anything is sent. */
-export function refuseRoleGroup({ name, roles }: Partial<DeclaredGroup>): Failure[] {
+export function refuseRoleGroup(
+  { name, roles, adopt }: Partial<DeclaredGroup>,
+  _isNew: boolean,
+  _unknowns: ReadonlySet<string>,
+  deployment: Deployment,
+): Failure[] {
   const failures: Failure[] = [];
   const own = name === undefined ? undefined : builtInNamed(name);
   if (own)
@@ -34,9 +41,13 @@ export function refuseRoleGroup({ name, roles }: Partial<DeclaredGroup>): Failur
     });
   for (const [index, { role, scope }] of (roles ?? []).entries()) {
     const property = `roles[${index}]`;
-    if (/^ApplicationImpersonation$/i.test(role))
+    const missing = scopeRefusal(scope, deployment);
+    if (missing !== undefined) failures.push({ property, reason: `"${role}": ${missing}` });
+    if (deployment === "online" && adopt !== true && isRetired(role))
       failures.push({ property, reason: `"${role}" ${retiredRole}` });
-    if (/^Application /i.test(role)) {
+    if (deployment === "onPremises" && /^Application /i.test(role)) {
+      failures.push({ property, reason: `"${role}" ${noApplications}` });
+    } else if (/^Application /i.test(role)) {
       failures.push({
         property,
         reason: `"${role}" is a role for applications, which cannot be in a role group`,

@@ -26,7 +26,8 @@ export const servicePrincipalProvider: Lifecycle<Inputs, Clients> = {
   excludes: (before, after) => before["appId"] === after["appId"] || before["objectId"] === after["objectId"],
   fixed: {},
   same: {},
-  refuse: () => [],
+  refuse: (_inputs, _isNew, _unknown, deployment) =>
+    deployment === "onPremises" ? [{ property: "appId", reason: notOnPremises }] : [],
   reconcile,
   async list({ exchange }) {
     // Somebody made them, as those that are adopted.
@@ -44,6 +45,10 @@ export const servicePrincipalProvider: Lifecycle<Inputs, Clients> = {
     await exchange.servicePrincipals.waitUntilGone(guid, deadlineIn(clock, confirmationMs));
   },
 };
+
+const notOnPremises =
+  "is of an application in Entra, and Exchange Server knows none: RBAC for Applications exists in Exchange Online alone. " +
+  "On-premises declare a ServiceAccount, and give it ApplicationImpersonation over a ManagementScope with a RoleAssignment";
 
 async function reconcile(clients: Clients, desired: Desired<Inputs>): Promise<Observed<Inputs>> {
   const { exchange, clock } = clients;

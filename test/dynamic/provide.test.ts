@@ -10,10 +10,13 @@ interface Inputs {
   adopt?: boolean;
 }
 
-const context: ResourceContext = { organizationGuid: () => Promise.resolve("here") };
+const context: ResourceContext = { deployment: "online", organizationGuid: () => Promise.resolve("here") };
 const observed = { guid: "g", live: { name: "rooms" }, computed: {} };
 
-async function provider(overrides: Partial<Lifecycle<Inputs, ResourceContext>>) {
+async function provider(
+  overrides: Partial<Lifecycle<Inputs, ResourceContext>>,
+  connection: ResourceContext = context,
+) {
   const lifecycle: Lifecycle<Inputs, ResourceContext> = {
     kind: "ManagementScope",
     noun: "management scope",
@@ -28,7 +31,7 @@ async function provider(overrides: Partial<Lifecycle<Inputs, ResourceContext>>) 
     delete: () => Promise.resolve(),
     ...overrides,
   };
-  const provided = provide(lifecycle, () => context, newRun());
+  const provided = provide(lifecycle, () => connection, newRun());
   await provided.configure({ config: { get: () => undefined } });
   return provided;
 }
@@ -85,6 +88,25 @@ describe("an error", () => {
 });
 
 describe("a connection", () => {
+  test("tells check where Exchange runs, without a request", async () => {
+    const told: unknown[] = [];
+    const onPremises: ResourceContext = {
+      deployment: "onPremises",
+      organizationGuid: () => Promise.reject(new Error("check sends nothing")),
+    };
+    const provided = await provider(
+      {
+        complete: (_inputs, _before, deployment) => (told.push(deployment), {}),
+        refuse: (_inputs, _isNew, _unknown, deployment) => [{ property: "name", reason: deployment }],
+      },
+      onPremises,
+    );
+    expect((await provided.check({}, { name: "rooms" })).failures).toEqual([
+      { property: "name", reason: "onPremises" },
+    ]);
+    expect(told).toEqual(["onPremises"]);
+  });
+
   test("whose settings are wrong fails each call with the same sentence, and configure itself never throws", async () => {
     const provided = provide(
       {

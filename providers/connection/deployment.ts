@@ -1,0 +1,2 @@
+/** Where Exchange runs: Exchange Online, or an organisation's own servers. */
+export type Deployment = "online" | "onPremises";
