@@ -6,6 +6,7 @@ import { Engine } from "./engine";
 import type { Deployment, StateResource } from "./engine-documents";
 import { programFile, projectFile } from "./programs";
 import { startTestTenant } from "./tenant";
+import { standInShell, transports, type TransportName } from "./transports";
 
 /** A stack of the real engine whose programs manage one embedded tenant. */
 export interface ExchangeStack {
@@ -20,6 +21,8 @@ interface StackOptions {
   tenant?: Omit<StartOptions, "certificates">;
   /** Reaches the tenant by the vendor's own host names. */
   proxied?: boolean;
+  /** How Exchange is spoken to; REST unless told otherwise. */
+  transport?: TransportName;
 }
 
 /** Started within a test it closes when the test is over; a `beforeAll` returns its `close`. */
@@ -29,11 +32,16 @@ export async function startExchangeStack(
 ): Promise<ExchangeStack> {
   const running = await startTestTenant({ clock: "real", ...options.tenant });
   const proxied = options.proxied === true;
+  const config = {
+    ...(proxied ? {} : { environment: running.url }),
+    ...transports[options.transport ?? "rest"],
+  };
   const engine = await Engine.create({
     installed: inject("engine"),
-    files: { ...projectFile(proxied ? {} : { environment: running.url }), ...programFile(lines) },
+    files: { ...projectFile(config), ...programFile(lines) },
     environment: {
       ...(proxied ? running.proxyEnvironment : running.environment),
+      EXCHANGE_PWSH: standInShell,
       NODE_OPTIONS: `--import ${pathToFileURL(join(__dirname, "provider-preload.mjs")).href}`,
     },
   });

@@ -6,6 +6,7 @@ import { allowAccounts } from "./graph-rights";
 import { upKilledAtWrite, type Victim } from "./interruption";
 import { kindsUnderTest } from "./kinds";
 import { account, allKinds, app, grant, group, scope } from "./programs";
+import type { TransportName } from "./transports";
 
 interface Interruption {
   kind: Kind;
@@ -64,11 +65,12 @@ const interruptions: Interruption[] = [
 ];
 
 /** Between a write and its answer nobody knows what has happened: the next `up` must find out. */
-export function interruptionTests(victim: Victim): void {
-  describe(`the ${victim} killed between a write and its answer`, () => {
-    for (const { kind, collection, what = "", program = allKinds, changed, without } of interruptions)
+export function interruptionTests(victim: Victim, transport: TransportName, kinds?: readonly Kind[]): void {
+  const chosen = interruptions.filter(({ kind }) => kinds?.includes(kind) ?? true);
+  describe(`the ${victim} killed between a write and its answer over ${transport}`, () => {
+    for (const { kind, collection, what = "", program = allKinds, changed, without } of chosen)
       test(`${what}leaves exactly one ${kind} after the next up, whether it was creating or changing it, and none after deleting it`, async () => {
-        const stack = await startExchangeStack(program);
+        const stack = await startExchangeStack(program, { transport });
         const { engine, running, declare } = stack;
         allowAccounts(running);
         const goOn = async (): Promise<void> => {

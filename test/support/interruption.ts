@@ -16,9 +16,11 @@ export async function upKilledAtWrite(
 ): Promise<EngineResult> {
   const started = engine.start(["up", "--yes", "--skip-preview"]);
   let descendants: RunningProcess[] | undefined;
+  let shells: RunningProcess[] = [];
   const stop = running.tenant.store.onChange((change) => {
     if (descendants !== undefined || change.collection !== collection) return;
     descendants = descendantsOf(started.pid);
+    shells = descendantsOfAll(descendants.filter(isProvider));
     const victims = victim === "engine" ? [started] : descendants.filter(isProvider);
     for (const { pid } of victims) process.kill(pid, "SIGKILL");
   });
@@ -32,14 +34,15 @@ export async function upKilledAtWrite(
     // What Pulumi itself leaves behind, its language host for one, is not the package's to end.
     const left = descendants;
     onTestFinished(() => endAll(left));
-    await expectEnded(descendantsOfAll(providers));
+    await expectEnded(providers);
     await engine.run(["cancel", "--yes"]);
   }
+  await expectEnded(shells);
   return result;
 }
 
 function descendantsOfAll(processes: RunningProcess[]): RunningProcess[] {
-  return processes.flatMap((each) => [each, ...descendantsOf(each.pid)]);
+  return processes.flatMap(({ pid }) => descendantsOf(pid));
 }
 
 async function expectEnded(processes: RunningProcess[]): Promise<void> {
