@@ -20,7 +20,7 @@ export function check<Inputs extends object, Context extends ResourceContext>(
   deployment: Deployment,
 ): Checked {
   const { [autoNameKey]: seed, ...given } = withoutProvider(news);
-  const parsed = parseProperties(lifecycle.schema, given);
+  const parsed = parseProperties(lifecycle, given, deployment);
   const inputs = parsed.inputs;
   const failures = parsed.failures;
   const isNew = Object.keys(withoutProvider(olds)).length === 0;
@@ -32,7 +32,7 @@ export function check<Inputs extends object, Context extends ResourceContext>(
   Object.assign(inputs, completion);
 
   if (failures.length === 0) {
-    failures.push(...refuseChanges(lifecycle, olds, inputs));
+    failures.push(...refuseChanges(lifecycle, olds, inputs, deployment));
     const known = Object.entries(inputs).filter(([, value]) => !containsUnknown(value));
     const unknown = Object.keys(inputs).filter((property) => containsUnknown(inputs[property]));
     failures.push(
@@ -67,12 +67,25 @@ function freshName(run: Run, seed: string, identity: unknown[]): string {
   return isTaken ? generatedName(seed, [...identity, name]) : name;
 }
 
-function parseProperties(schema: z.ZodObject, given: Properties): Checked {
+function parseProperties<Inputs extends object, Context extends ResourceContext>(
+  { schema, onlyIn = {} }: Lifecycle<Inputs, Context>,
+  given: Properties,
+  deployment: Deployment,
+): Checked {
   const inputs: Record<string, unknown> = {};
   const failures: Failure[] = [];
-  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
-  for (const property of Object.keys(given)) {
-    if (!(property in shape)) {
+  const elsewhere = deployment === "online" ? "onPremises" : "online";
+  const missing: Partial<Record<string, string>> = onlyIn[elsewhere] ?? {};
+  const shape: Readonly<Record<string, z.core.$ZodType>> = Object.fromEntries(
+    Object.entries(schema.shape).filter(([property]) => missing[property] === undefined),
+  );
+  for (const [property, value] of Object.entries(given)) {
+    const reason = missing[property];
+    if (reason !== undefined) {
+      if (value !== undefined && value !== null) {
+        failures.push({ property, reason: `exists ${places[elsewhere]} alone: ${reason}` });
+      }
+    } else if (!(property in shape)) {
       failures.push({
         property,
         reason: `there is no such property; valid are ${Object.keys(shape).join(", ")}`,
@@ -94,6 +107,8 @@ function parseProperties(schema: z.ZodObject, given: Properties): Checked {
   return { inputs, failures };
 }
 
+const places: Record<Deployment, string> = { online: "in Exchange Online", onPremises: "on-premises" };
+
 /** A text with an unknown spliced into it is as unknown as a whole one, which has the shape of a Guid and passes as one. */
 function withWholeUnknowns(value: unknown): unknown {
   if (typeof value === "string") return containsUnknown(value) ? unknownValue : value;
@@ -114,13 +129,20 @@ function refuseChanges<Inputs extends object, Context extends ResourceContext>(
   lifecycle: Lifecycle<Inputs, Context>,
   olds: Properties,
   inputs: Properties,
+  deployment: Deployment,
 ): Failure[] {
-  return Object.entries(lifecycle.fixed as Record<string, string>)
-    .filter(
-      ([property]) => olds[property] !== undefined && !containsUnknown([olds[property], inputs[property]]),
-    )
-    .filter(([property]) => olds[property] !== inputs[property])
-    .map(([property, reason]) => ({ property, reason }));
+  type Rule = string | Partial<Record<Deployment, string>>;
+  type Same = (before: unknown, after: unknown, olds: Properties) => boolean;
+  const same = lifecycle.same as Partial<Record<string, Same>>;
+  return Object.entries(lifecycle.fixed as Record<string, Rule>).flatMap(([property, rule]) => {
+    const [before, after] = [olds[property], inputs[property]];
+    const reason = typeof rule === "string" ? rule : rule[deployment];
+    // What is left out is not managed any more.
+    if (reason === undefined || before === undefined || after === undefined) return [];
+    if (containsUnknown([before, after]) || before === after) return [];
+    if (same[property]?.(before, after, withoutProvider(olds))) return [];
+    return [{ property, reason }];
+  });
 }
 
 export function withoutProvider(properties: Properties): Record<string, unknown> {

@@ -73,14 +73,19 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
     before: Partial<Inputs> | undefined,
     deployment: Deployment,
   ): Partial<Inputs>;
+  /**
+   * Properties that only one deployment has, each with the end of the sentence that refuses it in the other: what it is
+   * there, and what to do instead. Elsewhere its default is not written either.
+   */
+  onlyIn?: Partial<Record<Deployment, Partial<Record<keyof Inputs & string, string>>>>;
   /** Properties whose change replaces the object; a function says whether the very change does. */
   replaceOn: Partial<
     Record<keyof Inputs, true | ((before: unknown, after: unknown, news: Properties) => boolean)>
   >;
   /** Whether Exchange refuses the new object while the old one is there, for another reason than its name. */
   excludes?: (before: Properties, after: Properties) => boolean;
-  /** Properties that can never change, with the reason and what to do instead. */
-  fixed: Partial<Record<keyof Inputs, string>>;
+  /** Properties that can never change, or not in one deployment, with the reason and what to do instead. */
+  fixed: Partial<Record<keyof Inputs, string | Partial<Record<Deployment, string>>>>;
   /** Whether two spellings mean the same; plain equality where it is silent. */
   same: Partial<Record<keyof Inputs, (before: unknown, after: unknown, outputs: Properties) => boolean>>;
   /**
