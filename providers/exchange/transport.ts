@@ -1,4 +1,7 @@
-/** Parameters in Exchange's PascalCase; values are plain JSON. `null` is Exchange's `$null`, an object a hashtable. */
+/**
+ * Parameters in Exchange's PascalCase; values are plain JSON, or a Secret. `null` is Exchange's `$null`, an object a
+ * hashtable.
+ */
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** An object as Exchange describes it, in PascalCase; read it through records.ts. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isServiceError } from "../connection/errors";
-import { batchedReads } from "./batched-reads";
+import { batchedReads } from "../connection/batched-reads";
 import type { GraphClient, GraphRequest } from "./client";
 import { parseUser, userProperties, type User } from "./user";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { batchedReads } from "../../providers/graph/batched-reads";
+import { batchedReads } from "../../providers/connection/batched-reads";
 
 /** A service that answers when the test says so. */
 function service(there: (id: string) => boolean = () => true) {
