@@ -1,16 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { Agent, fetch } from "undici";
 import { cleanEnvironment } from "../demo/environments";
-import { chapter, say, showCommand, showOutput } from "../demo/narrator";
-import { type Finished, run, runProgram, setUpBy } from "../demo/processes";
-import { readable } from "../demo/readable";
+import { chapter, say, showOutput } from "../demo/narrator";
+import { type Finished, runProgram, setUpBy } from "../demo/processes";
+import { Project } from "../demo/project";
 import { startTenant, type Tenant } from "../demo/tenant";
 import { Unexpected } from "../demo/unexpected";
 import { engineEnvironment } from "../../tools/pulumi/engine-environment";
 import { ensureEngine, type Engine } from "../../tools/pulumi/ensure-engine";
-
-const checkout = join(__dirname, "..", "..");
 
 /** A tenant, the engine, and what is done with them: shown as it is done, and checked. */
 export class Stage {
@@ -56,20 +53,23 @@ export class Stage {
   }
 
   /** A new Pulumi project with an empty stack, that knows the tenant. */
-  async project(name: string, program: string): Promise<Project> {
-    const folder = join(this.workFolder, name);
-    mkdirSync(folder);
-    writeFileSync(
-      join(folder, "Pulumi.yaml"),
-      `name: ${name}\nruntime: nodejs\nmain: ${program}\noptions:\n  refresh: always\n` +
-        `config:\n  exchange:environment: ${this.tenant.url}\n`,
-    );
-    const compilerOptions = { rootDir: checkout };
-    const tsconfig = { extends: join(checkout, "tsconfig.json"), compilerOptions, include: ["."] };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
-    const project = new Project(folder, this.engine.command, this.environment, this.tenant.url);
-    await project.pulumiQuietly("stack", "init", "contoso");
-    return project;
+  project(name: string, program: string): Promise<Project> {
+    return Project.create({
+      workFolder: this.workFolder,
+      name,
+      program,
+      config: { "exchange:environment": this.tenant.url },
+      engine: this.engine.command,
+      environment: this.environment,
+    });
+  }
+
+  /** Writes a program and its import file into the project's folder. */
+  async export(project: Project): Promise<string> {
+    const seen = ["export", "--environment", this.tenant.url];
+    const finished = await project.cli(seen, ["--out", project.folder]);
+    if (finished.exitCode !== 0) throw failed("an export", finished);
+    return finished.output;
   }
 
   /** The cmdlets that may have changed something since this was last asked. */
@@ -86,59 +86,6 @@ export class Stage {
     } finally {
       await dispatcher.close();
     }
-  }
-}
-
-export class Project {
-  constructor(
-    readonly folder: string,
-    private readonly engine: string,
-    private readonly environment: NodeJS.ProcessEnv,
-    private readonly url: string,
-  ) {}
-
-  async pulumi(...args: string[]): Promise<string> {
-    showCommand(["pulumi", ...args].join(" "));
-    const output = await this.pulumiQuietly(...args);
-    showOutput(readable(output));
-    return output;
-  }
-
-  /** The same where it has to fail. */
-  async pulumiRefused(...args: string[]): Promise<string> {
-    showCommand(["pulumi", ...args].join(" "));
-    const finished = await run(this.engine, [...args, "-C", this.folder], this.environment);
-    if (finished.exitCode === 0) throw failed(`"pulumi ${args.join(" ")}" is refused`, finished);
-    showOutput(readable(finished.output));
-    return finished.output;
-  }
-
-  async pulumiQuietly(...args: string[]): Promise<string> {
-    const finished = await run(this.engine, [...args, "-C", this.folder], this.environment);
-    if (finished.exitCode !== 0) throw failed(`"pulumi ${args.join(" ")}" ends with 0`, finished);
-    return finished.output;
-  }
-
-  /** The package's own command line, with the credentials that Pulumi has. */
-  async cli(...args: string[]): Promise<string> {
-    showCommand(["npx pulumi-exchange-rbac", ...args, "--environment", this.url].join(" "));
-    const cli = join(checkout, "dist", "cli", "main.js");
-    const finished = await run(
-      process.execPath,
-      [cli, ...args, "--out", this.folder, "--environment", this.url],
-      this.environment,
-    );
-    if (finished.exitCode !== 0) throw failed(`"${args.join(" ")}" ends with 0`, finished);
-    showOutput(finished.output.replaceAll(`${this.folder}/`, ""));
-    return finished.output;
-  }
-
-  read(file: string): string {
-    return readFileSync(join(this.folder, file), "utf8");
-  }
-
-  write(file: string, text: string): void {
-    writeFileSync(join(this.folder, file), text);
   }
 }
 

@@ -1,6 +1,7 @@
 import { chapter, say, showOutput } from "../demo/narrator";
+import type { Project } from "../demo/project";
 import { Unexpected } from "../demo/unexpected";
-import type { Project, Stage } from "./stage";
+import type { Stage } from "./stage";
 
 /** What export, import and preview do with a set-up that was made by hand. */
 export async function tellOfImport(stage: Stage): Promise<void> {
@@ -15,7 +16,7 @@ export async function tellOfImport(stage: Stage): Promise<void> {
     "The exporter reads the tenant with the credentials that Pulumi has. It points out what deserves a look:",
   );
   const project = await stage.project("take-over", "exchange.ts");
-  const report = await project.cli("export");
+  const report = await stage.export(project);
   must(report, "4 role assignments", "MailboxSettings.Read-", "is not bound to a scope", "is switched off");
   must(report, 'The management scope "Rooms (test)" is used by nobody.');
   say("This is the program that it has written:");
