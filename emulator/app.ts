@@ -3,6 +3,7 @@ import { controlRoutes } from "./control";
 import { canonicalPath } from "./directory/graph/canonical-path";
 import { graphRoutes } from "./directory/graph/routes";
 import { signInRoutes } from "./directory/routes";
+import { remotePowerShellRoutes } from "./exchange/remote-powershell";
 import { exchangeRoutes } from "./exchange/routes";
 import { catchUp } from "./mailboxes/provisioning";
 import type { RequestLog } from "./request-log";
@@ -17,8 +18,10 @@ export function createApp(tenant: Tenant, requests: RequestLog): Hono {
   });
   app.route("/control", controlRoutes(tenant, requests));
   app.use(requests.middleware);
-  app.route("/", exchangeRoutes(tenant));
-  if (tenant.mode === "online") {
+  if (tenant.mode === "onPremises") {
+    app.route("/", remotePowerShellRoutes(tenant));
+  } else {
+    app.route("/", exchangeRoutes(tenant));
     app.route("/", signInRoutes(tenant));
     app.route(
       "/",

@@ -1,3 +1,4 @@
+import { activeDirectoryBehaviours } from "./active-directory/behaviours";
 import type { Behaviour } from "./behaviours";
 import { binderBehaviours } from "./binder";
 import { cmdletBehaviours } from "./cmdlets/behaviours";
@@ -22,4 +23,5 @@ export const behaviourRows: readonly Behaviour[] = [
   ...directoryBehaviours,
   ...userBehaviours,
   ...mailboxBehaviours,
+  ...activeDirectoryBehaviours,
 ];

@@ -17,6 +17,7 @@ export interface CoverageRow {
 const graph = "test/emulator/directory/graph";
 
 const routes: readonly CoverageRow[] = [
+  ...tested("test/emulator/on-premises/remote-powershell.test.ts", ["POST /PowerShell/InvokeCommand"]),
   ...tested("test/emulator/exchange/requests.test.ts", [
     "POST /adminapi/beta/:tenant/InvokeCommand",
     "POST /adminapi/v1.0/:tenant/InvokeCommand",

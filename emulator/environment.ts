@@ -1,3 +1,4 @@
+import { administratorOf } from "./active-directory/administrator";
 import type { Application } from "./entities";
 import type { Certificates } from "./certificates";
 import type { Tenant } from "./tenant";
@@ -8,6 +9,7 @@ export type Environment = Readonly<Record<string, string>>;
 type Trust = Pick<Certificates, "caFile" | "caBundleFile">;
 
 export function directEnvironment(tenant: Tenant, at: { url: string } & Trust): Environment {
+  if (tenant.mode === "onPremises") return { ...trust(at), ...administratorCredentials(tenant) };
   return {
     ...trust(at),
     AZURE_AUTHORITY_HOST: at.url,
@@ -17,7 +19,15 @@ export function directEnvironment(tenant: Tenant, at: { url: string } & Trust): 
 }
 
 export function proxiedEnvironment(tenant: Tenant, at: { proxyUrl: string } & Trust): Environment {
-  return { ...trust(at), HTTPS_PROXY: at.proxyUrl, ...credentials(tenant) };
+  const known = tenant.mode === "onPremises" ? administratorCredentials(tenant) : credentials(tenant);
+  return { ...trust(at), HTTPS_PROXY: at.proxyUrl, ...known };
+}
+
+function administratorCredentials(tenant: Tenant): Environment {
+  const administrator = administratorOf(tenant);
+  return administrator
+    ? { EXCHANGE_USERNAME: administrator.username, EXCHANGE_PASSWORD: administrator.password }
+    : {};
 }
 
 /** How Node, Go and Python are told of the authority. */

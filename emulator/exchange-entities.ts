@@ -1,4 +1,5 @@
 /** The Exchange side. */
+import type { ActiveDirectory } from "./active-directory/entities";
 import type { Json } from "./directory-entities";
 
 export interface Organization {
@@ -19,6 +20,8 @@ export interface Organization {
   /** Settings of Set-OrganizationConfig, camelCase. */
   readonly config: Readonly<Record<string, Json>>;
   readonly hydration: Hydration;
+  /** Missing online. */
+  readonly activeDirectory?: ActiveDirectory;
 }
 
 /** A new organisation is dehydrated until Enable-OrganizationCustomization has run and has taken effect. */
@@ -40,13 +43,15 @@ export interface ExchangeObject {
 
 export interface Recipient extends ExchangeObject {
   readonly exchangeGuid: string | null;
-  /** The id of the user or group in Entra. */
+  /** The id of the user or group in Entra; null on-premises, where Guid is the id in the directory. */
   readonly externalDirectoryObjectId: string | null;
   readonly alias: string;
   readonly displayName: string;
   readonly primarySmtpAddress: string;
   readonly emailAddresses: readonly string[];
   readonly userPrincipalName: string | null;
+  /** CONTOSO\name: the domain, and the SamAccountName. On-premises only. */
+  readonly logonName?: string;
   readonly recipientType: string;
   readonly recipientTypeDetails: string;
   /** The other filterable properties (department, customAttribute1 …), camelCase. */

@@ -2,12 +2,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { onPremisesSeedSchema } from "./active-directory/seed";
+import type { OnPremisesSeed } from "./active-directory/seed";
 import { seedSchema } from "./seed";
 import type { Seed } from "./seed";
 import { startTenant } from "./server";
 import type { RunningTenant } from "./server";
 
-const usage = `Starts an embedded Microsoft 365 tenant on this machine.
+const usage = `Starts an embedded Microsoft 365 tenant, or an Exchange organisation on-premises, on this machine.
 
   --folder <path>      keep the tenant here, so that it outlives the process (default: .tenant)
   --port <number>      HTTPS port on 127.0.0.1 (default: any free one)
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
     port: portNumber("--port", values.port),
     proxyPort: portNumber("--proxy-port", values["proxy-port"]),
     mode: mode(values.mode),
-    ...(values.seed !== undefined && { seed: readSeed(values.seed) }),
+    ...(values.seed !== undefined && { seed: readSeed(values.seed, values.mode) }),
   });
   process.stdout.write(describe(running));
 
@@ -46,7 +48,9 @@ async function main(): Promise<void> {
   process.once("SIGTERM", stop);
 }
 
-function describe({ url, proxyUrl, caFile, environment, proxyEnvironment, tenant }: RunningTenant): string {
+function describe(running: RunningTenant): string {
+  const { url, proxyUrl, caFile, environment, proxyEnvironment, tenant } = running;
+  if (tenant.mode === "onPremises") return describeOnPremises(running);
   return [
     `${tenant.store.organization.get().displayName} answers at ${url}, and by way of the proxy ${proxyUrl}.`,
     `Clients must trust ${caFile}.`,
@@ -56,6 +60,20 @@ function describe({ url, proxyUrl, caFile, environment, proxyEnvironment, tenant
     "",
     "For a client that insists on the vendor's host names:",
     ...exportLines(proxyEnvironment),
+    "",
+    "Stop it with Ctrl+C.",
+    "",
+  ].join("\n");
+}
+
+function describeOnPremises({ connectionUri, ewsUrl, caFile, environment, tenant }: RunningTenant): string {
+  return [
+    `${tenant.store.organization.get().displayName}, an Exchange organisation on-premises, answers at`,
+    `  ${String(connectionUri)} in the place of remote PowerShell, and`,
+    `  ${String(ewsUrl)} for Exchange Web Services.`,
+    `Clients must trust ${caFile}, and log on by Basic in the place of Kerberos:`,
+    "",
+    ...exportLines(environment),
     "",
     "Stop it with Ctrl+C.",
     "",
@@ -79,8 +97,9 @@ function mode(text: string): "online" | "onPremises" {
   throw new Error(`--mode is online or onPremises, not "${text}".`);
 }
 
-function readSeed(file: string): Seed {
-  const parsed = seedSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
+function readSeed(file: string, ofMode: string): Seed | OnPremisesSeed {
+  const schema = mode(ofMode) === "onPremises" ? onPremisesSeedSchema : seedSchema;
+  const parsed = schema.safeParse(JSON.parse(readFileSync(file, "utf8")));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`${file} is not a seed:\n${problems.join("\n")}`);

@@ -33,6 +33,8 @@ export function expand(seed: ParsedSeed, clock: Clock): StoreState {
         .filter(({ type }) => type !== "Security")
         .map((one) => groupRecipient(seed, one, organization, now)),
     ],
+    accounts: [],
+    organizationalUnits: [],
     disconnectedMailboxes: [],
     ...applicationEntities(seed, now),
     ...directoryRoleEntities(seed),

@@ -3,23 +3,15 @@ import type { Clock } from "./clock";
 import { directoryRoles } from "./directory-roles";
 import defaultData from "./seed-data.json";
 import { expand } from "./seed-expansion";
+import { mailboxSeed } from "./seed-mailbox";
 import type { StoreState } from "./store";
 
 const guid = z.guid();
-const alias = z.string().regex(/^[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+$/, "not an alias");
-const attribute = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+const { alias } = mailboxSeed.shape;
 
-const mailbox = z.strictObject({
+const mailbox = mailboxSeed.extend({
   /** The id of the user behind it in Entra. */
   id: guid,
-  alias,
-  displayName: z.string().min(1),
-  type: z.enum(["UserMailbox", "RoomMailbox", "EquipmentMailbox", "SharedMailbox"]),
-  /** Filterable properties, camelCase: department, city, customAttribute1 … */
-  attributes: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), attribute).default({}),
-  /** Derived from the id when not given. */
-  guid: guid.optional(),
-  exchangeGuid: guid.optional(),
   /** Part numbers of subscriptions. A mailbox of a seed stays without a licence too. */
   licenses: z.array(z.string()).default([]),
 });

@@ -4,6 +4,8 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
+import { administratorOf } from "./active-directory/administrator";
+import type { Credentials } from "./active-directory/administrator";
 import { createApp } from "./app";
 import { ensureCertificates } from "./certificates";
 import { createConnectProxy } from "./connect-proxy";
@@ -38,6 +40,12 @@ export interface RunningTenant {
   readonly environment: Environment;
   /** The same for an unmodified client, by way of the proxy. */
   readonly proxyEnvironment: Environment;
+  /** On-premises, the address that stands for remote PowerShell's: https://localhost:PORT/PowerShell/ */
+  readonly connectionUri: string | undefined;
+  /** On-premises, the address of Exchange Web Services. */
+  readonly ewsUrl: string | undefined;
+  /** On-premises, an account of the seed that may administer the organisation. */
+  readonly administrator: Credentials | undefined;
   readonly tenant: Tenant;
   requests(): readonly RequestRecord[];
   clearRequests(): void;
@@ -85,6 +93,9 @@ export async function startTenant(options: StartOptions = {}): Promise<RunningTe
       caFile,
       environment: directEnvironment(tenant, { url, caFile, caBundleFile }),
       proxyEnvironment: proxiedEnvironment(tenant, { proxyUrl, caFile, caBundleFile }),
+      connectionUri: tenant.mode === "onPremises" ? `${url}/PowerShell/` : undefined,
+      ewsUrl: tenant.mode === "onPremises" ? `${url}/EWS/Exchange.asmx` : undefined,
+      administrator: administratorOf(tenant),
       tenant,
       requests: log.all,
       clearRequests: log.clear,

@@ -1,6 +1,6 @@
 import { Collection } from "./collection";
 import type { Change, CollectionOptions } from "./collection";
-import type { Entities, ExchangeObject, GraphObject, Organization } from "./entities";
+import type { Entities, ExchangeObject, GraphObject, Organization, Recipient } from "./entities";
 import type { Persistence } from "./persistence";
 
 export type CollectionName = keyof Entities;
@@ -113,7 +113,17 @@ function createCollections(written: (change: Change) => void): Collections {
     servicePrincipals: graph("servicePrincipals", { appId: (principal) => principal.appId }),
     appRoleAssignments: graph("appRoleAssignments"),
     directoryRoleAssignments: graph("directoryRoleAssignments"),
-    recipients: exchange("recipients", { primarySmtpAddress: (recipient) => recipient.primarySmtpAddress }),
+    recipients: exchange("recipients", {
+      name: (recipient) => (isOnPremises(recipient) ? null : recipient.name),
+      distinguishedName: (recipient) => (isOnPremises(recipient) ? recipient.distinguishedName : null),
+      logonName: (recipient) => recipient.logonName ?? null,
+      primarySmtpAddress: (recipient) => recipient.primarySmtpAddress,
+    }),
+    accounts: new Collection(
+      { name: "accounts", key: ({ guid }) => guid, unique: { sid: ({ sid }) => sid } },
+      written,
+    ),
+    organizationalUnits: exchange("organizationalUnits", { name: (unit) => unit.distinguishedName }),
     disconnectedMailboxes: new Collection(
       { name: "disconnectedMailboxes", key: ({ guid }) => guid, unique: {} },
       written,
@@ -127,4 +137,9 @@ function createCollections(written: (change: Change) => void): Collections {
     managementRoles: exchange("managementRoles"),
     roleAssignments: exchange("roleAssignments"),
   };
+}
+
+/** Online all recipients lie in one place; on-premises each organisational unit may have its own of a name. */
+function isOnPremises({ externalDirectoryObjectId }: Recipient): boolean {
+  return externalDirectoryObjectId === null;
 }

@@ -1,3 +1,6 @@
+import { defaultOnPremisesSeed } from "./active-directory/seed";
+import type { OnPremisesSeed } from "./active-directory/seed";
+import { expandOnPremisesSeed } from "./active-directory/seed-expansion";
 import { behaviourRows } from "./behaviour-rows";
 import { createBehaviours } from "./behaviours";
 import type { Behaviours } from "./behaviours";
@@ -33,22 +36,24 @@ export interface TenantOptions {
   readonly mode?: "online" | "onPremises";
   /** Where the tenant outlives the process. A tenant that is there already is taken up, not seeded. */
   readonly folder?: string;
-  readonly seed?: Seed;
+  /** Of the kind that the mode asks for. */
+  readonly seed?: Seed | OnPremisesSeed;
   readonly clock?: "real" | "virtual";
 }
 
 export function createTenant(options: TenantOptions = {}): Tenant {
   const clock = createClock(options.clock ?? "real");
   const persistence = createPersistence(options.folder);
-  const seeded = () => expandSeed(options.seed ?? defaultSeed(), clock);
-  const saved = savedState(persistence);
+  const mode = options.mode ?? "online";
+  const seeded = () => seededState(mode, options.seed, clock);
+  const saved = savedState(persistence, mode);
   const store = createStore(saved ?? seeded(), persistence);
   if (!saved) persistence.save(store.state());
   const behaviours = createBehaviours(behaviourRows);
   const faults = createFaults();
   const visibility = createVisibility({ clock, store, faults });
   const tenant: Tenant = {
-    mode: options.mode ?? "online",
+    mode,
     clock,
     store,
     behaviours,
@@ -66,13 +71,25 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   return tenant;
 }
 
+function seededState(mode: Tenant["mode"], seed: TenantOptions["seed"], clock: Clock): StoreState {
+  return mode === "onPremises"
+    ? expandOnPremisesSeed((seed ?? defaultOnPremisesSeed()) as OnPremisesSeed, clock)
+    : expandSeed((seed ?? defaultSeed()) as Seed, clock);
+}
+
 /** A tenant that another version has saved may lack what this one needs. */
-function savedState(persistence: Persistence): StoreState | undefined {
+function savedState(persistence: Persistence, mode: Tenant["mode"]): StoreState | undefined {
   const saved = persistence.load() as StoreState | undefined;
   if (saved && !("subscribedSkus" in saved)) {
     throw new Error(
       "The folder holds a tenant of an earlier version. Empty it to start from the seed again.",
     );
   }
-  return saved;
+  if (saved && (saved.organization.activeDirectory !== undefined) !== (mode === "onPremises")) {
+    throw new Error("The folder holds a tenant of the other mode. Give another folder, or empty this one.");
+  }
+  return saved && { ...withoutActiveDirectory, ...saved };
 }
+
+/** A tenant saved before there was an on-premises mode lacks its collections. */
+const withoutActiveDirectory = { accounts: [], organizationalUnits: [] };

@@ -82,6 +82,8 @@ function keyOf(name: CollectionName): (entity: object) => string {
 }
 
 const exchangeCollections = new Set<CollectionName>([
+  "accounts",
+  "organizationalUnits",
   "recipients",
   "disconnectedMailboxes",
   "exchangeServicePrincipals",

@@ -35,9 +35,7 @@ export function usersBehind({ store }: Pick<Tenant, "store">, guid: string): rea
     for (const member of store.roleGroups.get(each)?.members ?? []) add(member);
     if (!recipient || !isSecurityGroup(recipient)) return;
     for (const id of membersInDirectory({ store }, recipient)) {
-      const member = store.recipients.find(
-        ({ externalDirectoryObjectId }) => externalDirectoryObjectId === id,
-      );
+      const member = store.recipients.find((each) => idInDirectory(each) === id);
       if (member) add(member.guid);
     }
   };
@@ -45,17 +43,20 @@ export function usersBehind({ store }: Pick<Tenant, "store">, guid: string): rea
   return [...users];
 }
 
+/** The id by which the directory's groups know a recipient: Entra's online, Active Directory's on-premises. */
+export function idInDirectory({ externalDirectoryObjectId, guid }: Recipient): string {
+  return externalDirectoryObjectId ?? guid;
+}
+
 function isSecurityGroup({ recipientTypeDetails }: Recipient): boolean {
-  return recipientTypeDetails === "MailUniversalSecurityGroup";
+  return ["MailUniversalSecurityGroup", "UniversalSecurityGroup"].includes(recipientTypeDetails);
 }
 
 function membersInDirectory({ store }: Pick<Tenant, "store">, group: Recipient): readonly string[] {
-  return store.groups.get(group.externalDirectoryObjectId ?? "")?.members ?? [];
+  return store.groups.get(idInDirectory(group))?.members ?? [];
 }
 
 function directoryId({ store }: Pick<Tenant, "store">, guid: string): string | undefined {
-  return (
-    store.recipients.get(guid)?.externalDirectoryObjectId ??
-    store.exchangeServicePrincipals.get(guid)?.objectId
-  );
+  const recipient = store.recipients.get(guid);
+  return recipient ? idInDirectory(recipient) : store.exchangeServicePrincipals.get(guid)?.objectId;
 }

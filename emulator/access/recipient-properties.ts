@@ -1,14 +1,16 @@
+import { samAccountName } from "../active-directory/names";
 import { distinguishedName } from "../distinguished-names";
 import type { AdministrativeUnit, Group, Json, Organization, Recipient } from "../entities";
 import type { Tenant } from "../tenant";
+import { idInDirectory } from "./group-members";
 
 /** A recipient as filters see it: Exchange's property names, and the DNs of what it directly belongs to. */
 export function recipientProperties(tenant: Tenant, recipient: Recipient): Readonly<Record<string, unknown>> {
   const { store } = tenant;
   const organization = store.organization.get();
-  const id = recipient.externalDirectoryObjectId;
-  const memberOf = id === null ? [] : groupsOf(tenant, id);
-  const units = id === null ? [] : store.administrativeUnits.filter(({ members }) => members.includes(id));
+  const id = idInDirectory(recipient);
+  const memberOf = groupsOf(tenant, id);
+  const units = store.administrativeUnits.filter(({ members }) => members.includes(id));
   return {
     ...pascalCase(recipient.attributes),
     ...resourceProperties(recipient),
@@ -18,7 +20,7 @@ export function recipientProperties(tenant: Tenant, recipient: Recipient): Reado
     DistinguishedName: recipient.distinguishedName,
     EmailAddresses: recipient.emailAddresses,
     ExchangeGuid: recipient.exchangeGuid,
-    ExternalDirectoryObjectId: id,
+    ExternalDirectoryObjectId: recipient.externalDirectoryObjectId,
     Guid: recipient.guid,
     HiddenFromAddressListsEnabled: recipient.attributes.hiddenFromAddressListsEnabled ?? false,
     Id: recipient.distinguishedName,
@@ -28,6 +30,7 @@ export function recipientProperties(tenant: Tenant, recipient: Recipient): Reado
     PrimarySmtpAddress: recipient.primarySmtpAddress,
     RecipientType: recipient.recipientType,
     RecipientTypeDetails: recipient.recipientTypeDetails,
+    ...(recipient.logonName !== undefined && { SamAccountName: samAccountName(recipient) }),
     UserPrincipalName: recipient.userPrincipalName,
     WhenChanged: recipient.whenChanged,
     WhenChangedUTC: recipient.whenChanged,
@@ -55,8 +58,7 @@ export function administrativeUnitName(organization: Organization, unit: Adminis
 }
 
 function groupName({ store }: Tenant, id: string): string | undefined {
-  return store.recipients.find(({ externalDirectoryObjectId }) => externalDirectoryObjectId === id)
-    ?.distinguishedName;
+  return store.recipients.find((recipient) => idInDirectory(recipient) === id)?.distinguishedName;
 }
 
 function resourceProperties({ recipientTypeDetails }: Recipient): Record<string, unknown> {

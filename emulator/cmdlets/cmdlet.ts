@@ -4,11 +4,11 @@ import type { Tenant } from "../tenant";
 import type { Reader } from "../visibility";
 import type { WireObject } from "./wire";
 
-/** Who runs a cmdlet, as far as Exchange cares. */
+/** Who runs a cmdlet, as far as Exchange cares: an application online, a person on-premises. */
 export interface Executor {
-  readonly appId: string;
-  readonly servicePrincipalId: string;
-  /** Guids of the role groups whose rights the caller has. */
+  /** Guid of the caller's own object in Exchange; an application has none without its pointer. */
+  readonly principal: string | undefined;
+  /** Guids of the assignees whose rights the caller has: its role groups, and a person's security groups and self. */
   readonly roleGroups: readonly string[];
 }
 
@@ -26,6 +26,8 @@ export interface Invocation {
 
 export interface Cmdlet {
   readonly name: string;
+  /** Where it is played, if not wherever Exchange has it. */
+  readonly only?: Tenant["mode"];
   /** What of it is missing here; absent when it is complete. */
   readonly partial?: string;
   /** Objects to answer with; nothing for a cmdlet that answers with an empty body. */

@@ -1,4 +1,6 @@
+import { idInDirectory } from "../access/group-members";
 import { administrativeUnitName } from "../access/recipient-properties";
+import { samAccountName } from "../active-directory/names";
 import type { AdministrativeUnit, Recipient } from "../entities";
 import type { Tenant } from "../tenant";
 import type { Cmdlet, Invocation } from "./cmdlet";
@@ -19,7 +21,13 @@ export const groupCmdlets: readonly Cmdlet[] = [
     run: groups,
     partial: `${asked}; groups without an address and role groups are left out.`,
   },
-  { name: "Get-AdministrativeUnit", run: administrativeUnits, partial: "An extract of the properties." },
+  {
+    name: "Get-AdministrativeUnit",
+    run: administrativeUnits,
+    // Published for servers too, where there are no such units.
+    only: "online",
+    partial: "An extract of the properties.",
+  },
 ];
 
 function distributionGroups(invocation: Invocation): WireObject[] {
@@ -36,9 +44,9 @@ function distributionGroupMembers(invocation: Invocation): WireObject[] {
   const identity = text(invocation, "Identity") ?? "";
   const group = one(recipients.filter(isDistributionGroup), identity, recipientKeys);
   const directory = invocation.view("groups", "reads");
-  const members = directory.find(({ id }) => id === group.externalDirectoryObjectId)?.members ?? [];
+  const members = directory.find(({ id }) => id === idInDirectory(group))?.members ?? [];
   return members.flatMap((id) => {
-    const recipient = recipients.find(({ externalDirectoryObjectId }) => externalDirectoryObjectId === id);
+    const recipient = recipients.find((each) => idInDirectory(each) === id);
     if (recipient) return [recipientOnTheWire(tenant, recipient)];
     const user = tenant.store.users.get(id);
     return user ? [userOnTheWire(tenant, user)] : [];
@@ -77,8 +85,8 @@ function administrativeUnits(invocation: Invocation): WireObject[] {
   );
 }
 
-function isGroup({ store }: Tenant, { externalDirectoryObjectId }: Recipient): boolean {
-  return store.groups.get(externalDirectoryObjectId ?? "") !== undefined;
+function isGroup({ store }: Tenant, recipient: Recipient): boolean {
+  return store.groups.get(idInDirectory(recipient)) !== undefined;
 }
 
 /** Room lists are some, Microsoft 365 groups are none. */
@@ -91,6 +99,6 @@ function groupOnTheWire(tenant: Tenant, group: Recipient): WireObject {
   return {
     ...recipientOnTheWire(tenant, group),
     GroupType: isSecurityGroup ? "Universal, SecurityEnabled" : "Universal",
-    SamAccountName: group.alias,
+    SamAccountName: samAccountName(group) || group.alias,
   };
 }

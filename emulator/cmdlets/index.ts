@@ -1,3 +1,5 @@
+import { cmdletSyntax } from "../binder";
+import type { Tenant } from "../tenant";
 import type { Cmdlet } from "./cmdlet";
 import { groupCmdlets } from "./groups";
 import { mailboxPermissionCmdlets } from "./mailbox-permissions";
@@ -32,7 +34,12 @@ export const cmdlets: readonly Cmdlet[] = [
 
 const byName = new Map(cmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
 
-/** By name, without regard to case. */
-export function findCmdlet(name: string): Cmdlet | undefined {
-  return byName.get(name.toLowerCase());
+/** By name, without regard to case, among those that this kind of Exchange has. */
+export function findCmdlet(name: string, mode: Tenant["mode"]): Cmdlet | undefined {
+  const found = byName.get(name.toLowerCase());
+  return found && isPlayed(found, mode) ? found : undefined;
+}
+
+export function isPlayed({ name, only }: Cmdlet, mode: Tenant["mode"]): boolean {
+  return (only ?? mode) === mode && cmdletSyntax(name, mode) !== undefined;
 }

@@ -1,4 +1,5 @@
 import { pascalCase } from "../access/recipient-properties";
+import { samAccountName } from "../active-directory/names";
 import { canonicalName } from "../distinguished-names";
 import type { Json, Recipient, User } from "../entities";
 import { newExchangeUser } from "../mailboxes/exchange-users";
@@ -15,9 +16,11 @@ export function recipientKeys(recipient: Recipient): readonly (string | null)[] 
     recipient.distinguishedName,
     canonicalName(recipient.distinguishedName),
     recipient.name,
-    recipient.alias,
+    recipient.alias || null,
     recipient.displayName,
     recipient.userPrincipalName,
+    recipient.logonName ?? null,
+    samAccountName(recipient) || null,
     ...recipient.emailAddresses.map((address) => address.replace(/^smtp:/i, "")),
   ];
 }
@@ -55,6 +58,7 @@ function recipientBase(tenant: Tenant, recipient: Recipient): Record<string, Wir
     ExternalDirectoryObjectId: recipient.externalDirectoryObjectId,
     HiddenFromAddressListsEnabled: recipient.attributes.hiddenFromAddressListsEnabled === true,
     PrimarySmtpAddress: recipient.primarySmtpAddress,
+    ...(recipient.logonName !== undefined && { SamAccountName: samAccountName(recipient) }),
     RecipientType: recipient.recipientType,
     RecipientTypeDetails: recipient.recipientTypeDetails,
     UserPrincipalName: recipient.userPrincipalName,

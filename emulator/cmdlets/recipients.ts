@@ -38,7 +38,9 @@ function getMailbox(invocation: Invocation): WireObject[] {
 
 function getRecipient(invocation: Invocation): WireObject[] {
   refuse(invocation, ["RecipientPreviewFilter", "BookmarkDisplayName", "Capabilities", "AuthenticationType"]);
-  const recipients = invocation.view("recipients", "reads").filter((each) => each.recipientType !== "User");
+  const recipients = invocation
+    .view("recipients", "reads")
+    .filter((each) => each.recipientType !== "User" && each.recipientType !== "Group");
   return chosen(invocation, recipients).map((recipient) => recipientOnTheWire(invocation.tenant, recipient));
 }
 

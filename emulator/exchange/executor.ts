@@ -1,7 +1,9 @@
 import { assignmentsWith } from "../access/caller-rights";
+import { groupsAround } from "../access/group-members";
 import type { Executor } from "../cmdlets/cmdlet";
 import { directoryRoles } from "../directory-roles";
 import type { Caller } from "../directory/access-token";
+import type { Account } from "../entities";
 import { builtInRoleGroup } from "../roles/built-in";
 import type { Tenant } from "../tenant";
 
@@ -20,8 +22,8 @@ const roleGroupsOfDirectoryRole: Readonly<Record<string, string>> = {
   "Security Reader": viewOnly,
 };
 
-/** The caller with the role groups that its directory roles, or its own membership, give it. */
-export function executorOf(tenant: Tenant, caller: Caller): Executor {
+/** An application with the role groups that its directory roles, or its own membership, give it. */
+export function applicationExecutor(tenant: Tenant, caller: Caller): Executor {
   const organization = tenant.store.organization.get();
   const byDirectoryRole = caller.directoryRoles.flatMap((template) => {
     const group = roleGroupsOfDirectoryRole[directoryRoles[template] ?? ""];
@@ -29,10 +31,14 @@ export function executorOf(tenant: Tenant, caller: Caller): Executor {
   });
   const pointer = tenant.store.exchangeServicePrincipals.by("objectId", caller.servicePrincipalId);
   return {
-    appId: caller.appId,
-    servicePrincipalId: caller.servicePrincipalId,
+    principal: pointer?.guid,
     roleGroups: withOuterGroups(tenant, byDirectoryRole, pointer?.guid),
   };
+}
+
+/** A person with what is assigned to it, and to the groups that it is in directly or through others. */
+export function accountExecutor(tenant: Tenant, { guid }: Account): Executor {
+  return { principal: guid, roleGroups: [guid, ...groupsAround(tenant, guid)] };
 }
 
 /** Whether one of the caller's role groups holds the cmdlet. */

@@ -4,11 +4,11 @@ import { verifyAccessToken } from "../directory/access-token";
 import type { Caller } from "../directory/access-token";
 import { exchangeAppId, isAudience } from "../directory/resources";
 import type { Tenant } from "../tenant";
-import { errorAnswer, throttled, unauthorized } from "./answers";
-import { dropConnection } from "./dropped-connection";
-import { invokeCommand } from "./invoke-command";
+import { answerCommand } from "./answer-command";
+import { errorAnswer, unauthorized } from "./answers";
 import { Pages } from "./pages";
-import { requestOf } from "./request";
+import { applicationSession } from "./session";
+import type { Session } from "./session";
 
 export interface ExchangeOptions {
   /** Who sends a request; from its access token unless told otherwise. */
@@ -21,18 +21,14 @@ export function exchangeRoutes(tenant: Tenant, options: ExchangeOptions = {}): H
   const authenticate = options.authenticate ?? verifyAccessToken;
   const pages = new Pages(tenant);
 
-  const answer = async (context: Context): Promise<Response> => {
-    const latency = tenant.faults.latency("exchange");
-    if (latency > 0) await tenant.clock.sleep(latency);
-    const retryAfter = tenant.faults.throttle("exchange");
-    if (retryAfter !== undefined) return throttled(retryAfter);
+  const signIn = async (context: Context): Promise<Session | Response> => {
     const caller = await authenticate(tenant, context.req.header("Authorization"));
     if (!isOfThisTenant(tenant, context.req.param("tenant")) || !caller || !isForExchange(caller)) {
       return unauthorized();
     }
-    const answered = await invokeCommand({ tenant, pages, caller, request: requestOf(context) });
-    return answered ?? dropConnection(context);
+    return applicationSession(tenant, caller);
   };
+  const answer = (context: Context) => answerCommand({ tenant, pages, context }, () => signIn(context));
   app.post("/adminapi/beta/:tenant/InvokeCommand", answer);
   app.post("/adminapi/v1.0/:tenant/InvokeCommand", (context) =>
     tenant.behaviours.on("beta-only") ? notAllowed() : answer(context),

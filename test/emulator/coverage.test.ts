@@ -15,42 +15,54 @@ import { rowContext } from "./rows/context";
 import type { RowCheck } from "./rows/context";
 
 const folder = path.resolve("test/emulator/rows");
-const checks = new Map<string, RowCheck>();
+/** `rows` are tried with an online tenant, `onPremisesRows` with one on-premises. */
+const checks = new Map<string, { check: RowCheck; tenant: () => RunningTenant }>();
 let running: RunningTenant;
+let onPremises: RunningTenant;
 
 beforeAll(async () => {
   for (const file of readdirSync(folder)) {
-    const { rows = {} } = (await import(path.join(folder, file))) as { rows?: Record<string, RowCheck> };
-    for (const [id, check] of Object.entries(rows)) {
+    const { rows = {}, onPremisesRows = {} } = (await import(path.join(folder, file))) as RowFile;
+    const found = [
+      ...Object.entries(rows).map(([id, check]) => ({ id, check, tenant: () => running })),
+      ...Object.entries(onPremisesRows).map(([id, check]) => ({ id, check, tenant: () => onPremises })),
+    ];
+    for (const { id, ...entry } of found) {
       if (checks.has(id)) throw new Error(`Two checks are called ${id}.`);
-      checks.set(id, check);
+      checks.set(id, entry);
     }
   }
-  running = await startTestTenant();
+  [running, onPremises] = await Promise.all([startTestTenant(), startTestTenant({ mode: "onPremises" })]);
 });
 
-afterAll(() => running.close());
+afterAll(() => Promise.all([running.close(), onPremises.close()]));
 
-function checkOf(id: string): RowCheck {
-  const check = checks.get(id);
-  if (!check) throw new Error(`The behaviour ${id} has no check in test/emulator/rows.`);
-  return check;
+interface RowFile {
+  readonly rows?: Record<string, RowCheck>;
+  readonly onPremisesRows?: Record<string, RowCheck>;
+}
+
+/** The check of a behaviour, on a tenant fresh from its seed with the behaviour as asked for. */
+async function check(id: string, state: "on" | "off" | "alternative"): Promise<void> {
+  const found = checks.get(id);
+  if (!found) throw new Error(`The behaviour ${id} has no check in test/emulator/rows.`);
+  const tenant = found.tenant();
+  tenant.reset();
+  tenant.tenant.behaviours.set(id, state);
+  await found.check(rowContext(tenant));
 }
 
 for (const { id, label, alternative } of behaviourRows) {
   describe(id, () => {
     it("shows while it is on", async () => {
-      running.reset();
-      await checkOf(id)(rowContext(running));
+      await check(id, "on");
     });
 
     it.each(alternative === undefined ? ["off" as const] : ["off" as const, "alternative" as const])(
       "does not show while it is %s",
       async (state) => {
-        running.reset();
-        running.tenant.behaviours.set(id, state);
-        const check = checkOf(id);
-        await expect(check(rowContext(running))).rejects.toThrow();
+        expect(checks.has(id)).toBe(true);
+        await expect(check(id, state)).rejects.toThrow();
       },
     );
 
@@ -80,8 +92,8 @@ describe("the coverage matrix", () => {
   });
 
   it("lists the routes that the tenant answers", () => {
-    const app = createApp(createTenant(), createRequestLog());
-    const routes = app.routes
+    const routes = (["online", "onPremises"] as const)
+      .flatMap((mode) => createApp(createTenant({ mode }), createRequestLog()).routes)
       .filter(({ method, path: route }) => method !== "ALL" && !route.startsWith("/control"))
       .map(({ method, path: route }) => `${method} ${route.replace(/^\/(v1\.0|beta)(?=\/)/, "")}`);
     const listed = coverage.filter(({ kind }) => kind === "route").map(({ surface }) => surface);

@@ -17,8 +17,8 @@ export interface CommandAnswer {
 }
 
 export interface CommandOptions {
-  /** The application that asks; the seed's automation unless told otherwise. */
-  readonly as?: { readonly appId: string; readonly secret: string };
+  /** Who asks: an application online (the seed's automation by default), an account on-premises (its administrator). */
+  readonly as?: Asker;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Instead of the path that the running tenant answers to. */
@@ -32,6 +32,10 @@ interface Body {
   error?: { details: { message: string }[] };
 }
 
+export type Asker =
+  | { readonly appId: string; readonly secret: string }
+  | { readonly username: string; readonly password: string };
+
 /** Sends a cmdlet as a plain client would. */
 export async function invokeCommand(
   running: RunningTenant,
@@ -39,11 +43,16 @@ export async function invokeCommand(
   parameters: Readonly<Record<string, unknown>> = {},
   options: CommandOptions = {},
 ): Promise<CommandAnswer> {
-  const token = await accessToken(running, exchangeScope, options.as ?? automation);
-  const url = options.url ?? `${running.url}/adminapi/beta/${tenantId}/InvokeCommand${options.query ?? ""}`;
+  const asker = options.as ?? running.administrator ?? automation;
+  const address = running.connectionUri ?? `${running.url}/adminapi/beta/${tenantId}/`;
+  const url = options.url ?? `${address}InvokeCommand${options.query ?? ""}`;
   const answer = await request(url, {
     method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...options.headers },
+    headers: {
+      authorization: await authorization(running, asker),
+      "content-type": "application/json",
+      ...options.headers,
+    },
     body: JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } }),
   });
   const text = await answer.body.text();
@@ -58,6 +67,11 @@ export async function invokeCommand(
     nextLink: body["@odata.nextLink"],
     error: body.error && { id, type, text: words.join("|") },
   };
+}
+
+async function authorization(running: RunningTenant, asker: Asker): Promise<string> {
+  if ("appId" in asker) return `Bearer ${await accessToken(running, exchangeScope, asker)}`;
+  return `Basic ${Buffer.from(`${asker.username}:${asker.password}`).toString("base64")}`;
 }
 
 function parse(text: string): Body {

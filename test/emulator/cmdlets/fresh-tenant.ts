@@ -5,14 +5,14 @@ import { rowContext } from "../rows/context";
 import type { RowContext } from "../rows/context";
 
 /** One running tenant for the file, back at its seed before each test. */
-export function freshTenant(): RowContext {
+export function freshTenant(mode: "online" | "onPremises" = "online"): RowContext {
   let running: RunningTenant | undefined;
   const started = () => {
     if (!running) throw new Error("The tenant starts before the tests, not before their file.");
     return running;
   };
   beforeAll(async () => {
-    running = await startTestTenant();
+    running = await startTestTenant({ mode });
   });
   beforeEach(() => started().reset());
   afterAll(() => running?.close());

@@ -1,0 +1,24 @@
+import { expect } from "vitest";
+import type { RowCheck, RowContext } from "./context";
+
+/** An account of the seed, with what an administrator has just set of it. */
+async function statusAfter(
+  { tenant, invoke }: RowContext,
+  change: { enabled?: boolean; mustChangePassword?: boolean },
+): Promise<number> {
+  const viewer = tenant.store.recipients.by("logonName", "CONTOSO\\viewer");
+  tenant.store.accounts.update(viewer?.guid ?? "", change);
+  const as = { username: "CONTOSO\\viewer", password: "Viewer-2026!" };
+  return (await invoke("Get-Mailbox", {}, { as })).status;
+}
+
+export const onPremisesRows: Record<string, RowCheck> = {
+  "disabled-account-cannot-log-on": async (context) => {
+    expect(await statusAfter(context, {})).toBe(200);
+    expect(await statusAfter(context, { enabled: false })).toBe(401);
+  },
+  "password-change-before-log-on": async (context) => {
+    expect(await statusAfter(context, {})).toBe(200);
+    expect(await statusAfter(context, { mustChangePassword: true })).toBe(401);
+  },
+};
