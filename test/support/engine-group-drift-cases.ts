@@ -77,8 +77,8 @@ export const groupDriftCases: DriftCase[] = [
       store.roleAssignments.insert({ ...grant, guid: addedGrant, name: "granted by hand", role });
       return {};
     },
-    live: '"Mail Recipients"',
-    wanted: '"Reset Password"',
+    live: /- role *: "Mail Recipients"/,
+    wanted: "~ roles: [",
     outcome: "repaired in place",
   },
   {
