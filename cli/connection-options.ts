@@ -11,7 +11,9 @@ const explanations: Record<string, string> = {
   tenantId: "the tenant's id; default: ARM_TENANT_ID or AZURE_TENANT_ID in the environment",
   environment:
     "the Microsoft cloud (public, usgovernment, china, …) or an embedded tenant's https:// address",
-  credentials: "prefix of other environment variables than ARM_ and AZURE_",
+  credentials: "prefix of other environment variables than ARM_ and AZURE_, or than EXCHANGE_ on-premises",
+  connectionUri: "on-premises: where an Exchange server answers to remote PowerShell",
+  domainController: "on-premises: the domain controller to read from and write to",
 };
 
 /** Adds an option for each key of the `exchange:` configuration: `--tenant-id` for `exchange:tenantId`. */
@@ -50,6 +52,10 @@ function inTermsOfOptions<T>(read: () => T): T {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new ConfigurationError(
       error.message
+        .replace(
+          /Remove it with: pulumi config rm exchange:(\w+)/g,
+          (_, key: string) => `Leave out ${optionOf(key)}`,
+        )
         .replace(/pulumi config set exchange:(\w+)/g, (_, key: string) => optionOf(key))
         .replace(/exchange:(\w+)/g, (_, key: string) => optionOf(key)),
     );

@@ -1,18 +1,24 @@
 import { systemClock, type Clock } from "./connection/clock";
 import type { EnvironmentVariables } from "./connection/credentials";
 import type { Deployment } from "./connection/deployment";
+import { OperationError } from "./connection/errors";
 import { readSettings, type ReadConfig, type Settings } from "./connection/settings";
 import { signIn, type SignIn } from "./connection/sign-in";
 import { exchange, type Exchange } from "./exchange/exchange";
+import { onPremisesConnection } from "./exchange/powershell/on-premises-connection";
+import { onlineConnection } from "./exchange/powershell/online-connection";
 import { powerShellTransport } from "./exchange/powershell/transport";
 import { restTransport } from "./exchange/rest";
+import type { Transport } from "./exchange/transport";
 import { directory, type Directory } from "./graph/directory";
 
 /** What the resources work with: one connection, shared by all resources that are configured alike. */
 export interface Clients {
-  deployment: Deployment;
+  /** Where Exchange runs. */
+  readonly deployment: Deployment;
   exchange: Exchange;
-  directory: Directory;
+  /** Microsoft Graph. There is none on-premises: then it throws. */
+  readonly directory: Directory;
   clock: Clock;
   organizationGuid(): Promise<string>;
   /** Ends what the connection holds open. It opens again when something is asked. */
@@ -26,26 +32,33 @@ export function connect(
   clock: Clock = systemClock,
 ): Clients {
   const settings = readSettings(readConfig, variables);
-  const session = signIn(settings);
-  const transport = transportTo(settings, session, clock);
+  const session = settings.deployment === "online" ? signIn(settings) : undefined;
+  const transport = transportTo(settings, clock, session);
   const clients = exchange(transport, clock);
+  const graph = settings.deployment === "online" && session ? directory(settings, session, clock) : undefined;
   return {
-    deployment: "online",
+    deployment: settings.deployment,
     exchange: clients,
-    directory: directory(settings, session, clock),
+    get directory() {
+      if (graph) return graph;
+      throw new OperationError(
+        "Microsoft Graph belongs to Exchange Online, and exchange:deployment is onPremises.",
+      );
+    },
     clock,
     organizationGuid: () => clients.organizationGuid(),
     close: () => transport.close(),
   };
 }
 
-/** The way to Exchange that the settings ask for. */
-export function transportTo(
-  settings: Settings,
-  session: SignIn,
-  clock: Clock,
-): ReturnType<typeof powerShellTransport> {
-  return settings.transport.kind === "rest"
-    ? restTransport(settings, session, clock)
-    : powerShellTransport(settings, settings.transport, session, clock);
+/** The way to Exchange that the settings ask for. Online, `session` is who we are there already, if we are. */
+export function transportTo(settings: Settings, clock: Clock, session?: SignIn): Transport {
+  if (settings.deployment === "onPremises") {
+    return powerShellTransport(settings.transport, onPremisesConnection(settings), clock);
+  }
+  const { transport } = settings;
+  const identity = session ?? signIn(settings);
+  return transport.kind === "rest"
+    ? restTransport(settings, identity, clock)
+    : powerShellTransport(transport, onlineConnection(settings, transport, identity), clock);
 }

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configKeys } from "./connection/settings";
 
-/** The `exchange:` configuration of one tenant; what is left out is as if it were not set in a stack. */
+/** The `exchange:` configuration of one tenant or organisation; what is left out is as if it were not set in a stack. */
 export interface ProviderArgs {
   /**
    * Where Exchange runs.
    * @default "online"
    */
-  deployment?: pulumi.Input<"online" | undefined>;
+  deployment?: pulumi.Input<"online" | "onPremises" | undefined>;
   /**
    * The tenant's id, a GUID.
    * @default `<credentials>_TENANT_ID` in the environment, or `ARM_TENANT_ID` or `AZURE_TENANT_ID` without a prefix
@@ -22,12 +22,19 @@ export interface ProviderArgs {
   environment?: pulumi.Input<string | undefined>;
   /**
    * How Exchange is spoken to.
-   * @default "rest"
+   * @default "rest" online, "powershell" on-premises
    */
   transport?: pulumi.Input<"rest" | "powershell" | undefined>;
+  /** On-premises: where an Exchange server answers to remote PowerShell, such as http://ex1.contoso.com/PowerShell/. */
+  connectionUri?: pulumi.Input<string | undefined>;
+  /**
+   * On-premises: the domain controller that everything is read from and written to, such as dc1.contoso.com.
+   * @default the one that answers first
+   */
+  domainController?: pulumi.Input<string | undefined>;
   /**
    * Prefix of the environment variables that hold the credentials: `FABRIKAM` for `FABRIKAM_CLIENT_ID` and so on. It
-   * switches `ARM_*` and `AZURE_*` off. The credentials themselves are never given here: what is, stands in the state.
+   * switches `ARM_*`, `AZURE_*` and `EXCHANGE_*` off. The credentials themselves are never given here: what is, stands in the state.
    */
   credentials?: pulumi.Input<string | undefined>;
 }

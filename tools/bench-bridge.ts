@@ -8,11 +8,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ensureCertificates, startTenant, type RunningTenant } from "../emulator";
+import { transportTo } from "../providers/clients";
 import { systemClock } from "../providers/connection/clock";
 import { readSettings } from "../providers/connection/settings";
-import { signIn } from "../providers/connection/sign-in";
-import { powerShellTransport } from "../providers/exchange/powershell/transport";
-import { restTransport } from "../providers/exchange/rest";
 import type { Transport } from "../providers/exchange/transport";
 import { standInShell, transports, type TransportName } from "../test/support/transports";
 
@@ -71,10 +69,7 @@ function connectTo(running: RunningTenant, name: TransportName): Transport {
     EXCHANGE_PWSH: shell,
     PSModulePath: modules.filter((each) => each !== "").join(delimiter),
   });
-  const session = signIn(settings);
-  return settings.transport.kind === "rest"
-    ? restTransport(settings, session, systemClock)
-    : powerShellTransport(settings, settings.transport, session, systemClock);
+  return transportTo(settings, systemClock);
 }
 
 async function timed(action: () => Promise<unknown>): Promise<number> {

@@ -6,6 +6,7 @@ import { consentSteps, exchangeRoles, roleSteps, type Principal } from "./steps"
 const credentialNames: Record<CredentialSource["kind"], string> = {
   clientSecret: "a client secret",
   certificate: "a certificate",
+  certificateInStore: "a certificate of the Windows certificate store",
   workloadIdentity: "a federated token (workload identity)",
   managedIdentity: "a managed identity",
   azureCli: 'the account of "az login"',

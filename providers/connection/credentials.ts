@@ -9,6 +9,7 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 export type CredentialSource =
   | { kind: "clientSecret"; clientId: string; clientSecret: string }
   | { kind: "certificate"; clientId: string; certificatePath: string; certificatePassword?: string }
+  | { kind: "certificateInStore"; clientId: string; thumbprint: string }
   | { kind: "workloadIdentity"; clientId: string; assertion: () => Promise<string> }
   | { kind: "managedIdentity"; clientId?: string }
   | { kind: "azureCli" };
@@ -83,7 +84,18 @@ function findApplicationSource(read: Read, clientId: string): CredentialSource |
       ...(certificatePassword ? { certificatePassword } : {}),
     };
   }
+  const thumbprint = read("CLIENT_CERTIFICATE_THUMBPRINT");
+  if (thumbprint) return { kind: "certificateInStore", clientId, thumbprint: thumbprintOf(thumbprint) };
   return assertion ? { kind: "workloadIdentity", clientId, assertion } : undefined;
+}
+
+/** As Windows shows it: in pairs, at times behind an invisible character that comes along when it is copied. */
+function thumbprintOf(text: string): string {
+  const thumbprint = text.replace(/[\s:\u200e\u200f]/g, "").toUpperCase();
+  if (/^[0-9A-F]{40}$/.test(thumbprint)) return thumbprint;
+  throw new ConfigurationError(
+    `CLIENT_CERTIFICATE_THUMBPRINT in the environment is "${text}": it must be the certificate's thumbprint, 40 hexadecimal digits.`,
+  );
 }
 
 /** The federated token is read at each use: pipelines and clusters replace the file while we run. */
@@ -123,6 +135,7 @@ function noCredentials(prefixes: string[]): string {
     "No credentials for the tenant are in the environment. Set one of:\n" +
     `  ${name("CLIENT_ID")} with ${name("CLIENT_SECRET")}\n` +
     `  ${name("CLIENT_ID")} with ${name("CLIENT_CERTIFICATE_PATH")}\n` +
+    `  ${name("CLIENT_ID")} with ${name("CLIENT_CERTIFICATE_THUMBPRINT")} (Windows, over PowerShell)\n` +
     `  ${name("CLIENT_ID")} with ${name("OIDC_TOKEN_FILE_PATH")}, ${name("OIDC_TOKEN")} or ${name("FEDERATED_TOKEN_FILE")}\n` +
     `  ${name("USE_MSI")}=true for a managed identity\n` +
     `  ${name("USE_CLI")}=true for the account signed in with "az login"`

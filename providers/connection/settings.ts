@@ -1,26 +1,12 @@
 import { z } from "zod";
-import { readCredentials, type CredentialSource, type EnvironmentVariables } from "./credentials";
-import { cloudEnvironment, type CloudEnvironment } from "./environments";
+import type { EnvironmentVariables } from "./credentials";
+import type { Deployment } from "./deployment";
 import { ConfigurationError } from "./errors";
+import { readOnPremisesSettings, type OnPremisesSettings } from "./settings-on-premises";
+import { readOnlineSettings, type OnlineSettings } from "./settings-online";
 
 /** Everything a connection is made of, parsed once from `exchange:*` config and the environment. */
-export interface Settings {
-  tenantId: string;
-  cloud: CloudEnvironment;
-  credentials: CredentialSource;
-  /** How Exchange is spoken to. */
-  transport: { kind: "rest" } | PowerShellSettings;
-}
-
-export interface PowerShellSettings {
-  kind: "powershell";
-  /** The organisation's *.onmicrosoft.com name, which Exchange Online PowerShell wants to be told. */
-  organization: string;
-  /** pwsh, or Windows PowerShell. */
-  executable: string;
-  /** Of the environment, without what the shell has no business to know. */
-  variables: EnvironmentVariables;
-}
+export type Settings = OnlineSettings | OnPremisesSettings;
 
 /** Reads one `exchange:*` key; `undefined` if it is not set. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -33,12 +19,10 @@ const optional = z
 
 const configSchema = z.object({
   deployment: optional.pipe(
-    z
-      .literal("online", { error: "online is the only deployment that this version manages" })
-      .default("online"),
+    z.enum(["online", "onPremises"], { error: "must be online or onPremises" }).default("online"),
   ),
   transport: optional.pipe(
-    z.enum(["rest", "powershell"], { error: "must be rest or powershell" }).default("rest"),
+    z.enum(["rest", "powershell"], { error: "must be rest or powershell" }).optional(),
   ),
   tenantId: optional.pipe(
     z.guid({ error: "must be the tenant's id, a GUID (Entra admin center > Overview)" }).optional(),
@@ -51,7 +35,24 @@ const configSchema = z.object({
       })
       .optional(),
   ),
-  environment: optional.pipe(z.string().default("public")),
+  environment: optional.pipe(z.string().optional()),
+  connectionUri: optional.pipe(
+    z
+      .string()
+      .refine(isConnectionUri, {
+        error:
+          "must be where an Exchange server answers to remote PowerShell, by its full name: http://ex1.contoso.com/PowerShell/",
+      })
+      .optional(),
+  ),
+  domainController: optional.pipe(
+    z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i, {
+        error: "must be the full name of a domain controller, such as dc1.contoso.com",
+      })
+      .optional(),
+  ),
   credentials: optional.pipe(
     z
       .string()
@@ -63,6 +64,8 @@ const configSchema = z.object({
   ),
 });
 
+type Config = z.output<typeof configSchema>;
+
 /** The keys of the `exchange:` namespace. A contract: they stand in users' stack files. */
 export const configKeys = Object.keys(configSchema.shape);
 
@@ -73,44 +76,52 @@ export function readSettings(readConfig: ReadConfig, variables: EnvironmentVaria
   if (!parsed.success)
     throw new ConfigurationError(parsed.error.issues.map((issue) => explain(issue, given)).join("\n"));
   const config = parsed.data;
-  const cloud = cloudEnvironment(config.environment);
-  const { source, tenantId: tenantOfCredentials } = readCredentials(variables, config.credentials);
-  const tenantId = config.tenantId ?? tenantOfCredentials;
-  if (tenantId === undefined) {
-    throw new ConfigurationError(
-      "exchange:tenantId is not set, and neither ARM_TENANT_ID nor AZURE_TENANT_ID is in the environment.\n" +
-        "Set it with: pulumi config set exchange:tenantId <the tenant's id>",
-    );
-  }
-  const transport =
-    config.transport === "rest"
-      ? { kind: config.transport }
-      : powerShellSettings(config.transport, config.organization, variables);
-  return { tenantId: tenantId.toLowerCase(), cloud, credentials: source, transport };
+  refuseForeign(config);
+  return config.deployment === "onPremises"
+    ? readOnPremisesSettings(config, variables)
+    : readOnlineSettings(config, variables);
 }
 
-function powerShellSettings(
-  kind: "powershell",
-  organization: string | undefined,
-  variables: EnvironmentVariables,
-): PowerShellSettings {
-  if (organization === undefined) {
-    throw new ConfigurationError(
-      "exchange:organization is not set, and Exchange Online PowerShell connects to an organisation by its name.\n" +
-        "Set it with: pulumi config set exchange:organization <name>.onmicrosoft.com",
+/** Keys that only one deployment has, with the reason. Ignored silently, they would let a stack seem to lead elsewhere. */
+const foreign: Record<Deployment, Partial<Record<keyof Config, string>>> = {
+  online: {
+    connectionUri: "Exchange Online is reached without it",
+    domainController: "the domain controllers of Exchange Online are Microsoft's",
+  },
+  onPremises: {
+    tenantId: "an Exchange server knows nothing of an Entra tenant",
+    organization: "exchange:connectionUri leads to the organisation",
+    environment: "an Exchange server is in no Microsoft cloud",
+  },
+};
+
+function refuseForeign(config: Config): void {
+  const { deployment } = config;
+  const other = deployment === "online" ? "onPremises" : "online";
+  const faults = Object.entries(foreign[deployment])
+    .filter(([key]) => config[key as keyof Config] !== undefined)
+    .map(
+      ([key, reason]) =>
+        `exchange:${key} is set, but exchange:deployment is ${deployment}: ${reason}.\n` +
+        `Remove it with: pulumi config rm exchange:${key}`,
     );
-  }
-  return {
-    kind,
-    organization,
-    executable: variables["EXCHANGE_PWSH"]?.trim() || "pwsh",
-    variables: Object.fromEntries(Object.entries(variables).filter(([name]) => !notForTheShell.test(name))),
-  };
+  if (faults.length === 0) return;
+  throw new ConfigurationError(
+    `${faults.join("\n")}\nIf Exchange does run ${other === "online" ? "in Microsoft's cloud" : "on servers of your own"}: ` +
+      `pulumi config set exchange:deployment ${other}`,
+  );
 }
 
-/** Secrets that the shell is given another way if at all, and switches that would make it print what it is told. */
-const notForTheShell =
-  /(^|_)(CLIENT_SECRET|CLIENT_CERTIFICATE_PASSWORD|OIDC_TOKEN|OIDC_REQUEST_TOKEN)$|^PULUMI_|^(NODE_POWERSHELL|DEBUG)$/i;
+function isConnectionUri(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return (
+    url !== undefined &&
+    ["http:", "https:"].includes(url.protocol) &&
+    url.username === "" &&
+    url.password === "" &&
+    url.pathname !== "/"
+  );
+}
 
 function explain(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
   const key = String(issue.path[0]);

@@ -7,7 +7,7 @@ import {
   type TokenCredential,
 } from "@azure/identity";
 import { ServiceError } from "./errors";
-import type { Settings } from "./settings";
+import type { OnlineSettings } from "./settings-online";
 
 /** Gives access tokens for one tenant; the credential object caches them until shortly before they end. */
 export interface SignIn {
@@ -17,7 +17,7 @@ export interface SignIn {
   token(resource: string, renew?: boolean): Promise<string>;
 }
 
-export function signIn(settings: Settings): SignIn {
+export function signIn(settings: OnlineSettings): SignIn {
   let credential = makeCredential(settings);
   return {
     identity: describe(settings),
@@ -35,7 +35,7 @@ export function signIn(settings: Settings): SignIn {
   };
 }
 
-function makeCredential({ credentials, tenantId, cloud }: Settings): TokenCredential {
+function makeCredential({ credentials, tenantId, cloud }: OnlineSettings): TokenCredential {
   const options = { authorityHost: cloud.authorityHost, disableInstanceDiscovery: !cloud.knownAuthority };
   switch (credentials.kind) {
     case "clientSecret":
@@ -47,6 +47,8 @@ function makeCredential({ credentials, tenantId, cloud }: Settings): TokenCreden
         certificate(credentials),
         options,
       );
+    case "certificateInStore":
+      return noToken;
     case "workloadIdentity":
       return new ClientAssertionCredential(tenantId, credentials.clientId, credentials.assertion, options);
     case "managedIdentity":
@@ -58,6 +60,17 @@ function makeCredential({ credentials, tenantId, cloud }: Settings): TokenCreden
   }
 }
 
+/** Exchange's module takes the certificate out of the Windows store itself; for Graph there is no way to it from here. */
+const noToken: TokenCredential = {
+  getToken: () =>
+    Promise.reject(
+      new Error(
+        "only Exchange Online PowerShell can use a certificate in the Windows certificate store. For Microsoft Graph " +
+          "(service accounts) give the certificate as a file, in CLIENT_CERTIFICATE_PATH.",
+      ),
+    ),
+};
+
 function certificate(source: { certificatePath: string; certificatePassword?: string }): {
   certificatePath: string;
   certificatePassword?: string;
@@ -66,7 +79,7 @@ function certificate(source: { certificatePath: string; certificatePassword?: st
   return certificatePassword === undefined ? { certificatePath } : { certificatePath, certificatePassword };
 }
 
-function explain(error: unknown, settings: Settings): ServiceError {
+function explain(error: unknown, settings: OnlineSettings): ServiceError {
   const text = error instanceof Error ? error.message : String(error);
   const isUnreachable = /endpoints_resolution_error|network_error|ENOTFOUND|ECONNREFUSED/.test(text);
   const isBusy =
@@ -93,12 +106,14 @@ function essence(text: string): string {
   return correlation === undefined ? sentence : `${sentence} [correlation id ${correlation}]`;
 }
 
-function describe({ credentials }: Settings): string {
+function describe({ credentials }: OnlineSettings): string {
   switch (credentials.kind) {
     case "clientSecret":
       return `client secret of application ${credentials.clientId}`;
     case "certificate":
       return `certificate of application ${credentials.clientId}`;
+    case "certificateInStore":
+      return `certificate ${credentials.thumbprint} of application ${credentials.clientId}`;
     case "workloadIdentity":
       return `federated token for application ${credentials.clientId}`;
     case "managedIdentity":

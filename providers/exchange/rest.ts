@@ -5,7 +5,7 @@ import type { Clock } from "../connection/clock";
 import { isServiceError, ServiceError } from "../connection/errors";
 import { send } from "../connection/http";
 import { deadlineIn, isThrottled, isTransient, retry } from "../connection/retry";
-import type { Settings } from "../connection/settings";
+import type { OnlineSettings } from "../connection/settings-online";
 import type { SignIn } from "../connection/sign-in";
 import { refusal } from "./rest-errors";
 import { readOrganizationGuid } from "./organization";
@@ -26,7 +26,7 @@ const answerSchema = z.object({
 });
 
 /** Exchange Online's `InvokeCommand`, the interface that the ExchangeOnlineManagement module itself speaks. */
-export function restTransport(settings: Settings, signIn: SignIn, clock: Clock): Transport {
+export function restTransport(settings: OnlineSettings, signIn: SignIn, clock: Clock): Transport {
   const { exchangeEndpoint, exchangeResource } = settings.cloud;
   const url = `${exchangeEndpoint}/adminapi/beta/${settings.tenantId}/InvokeCommand`;
   const connectionId = randomUUID();

@@ -11,7 +11,7 @@ import type { Clock } from "../connection/clock";
 import { isServiceError, ServiceError } from "../connection/errors";
 import { send } from "../connection/http";
 import { deadlineIn, isThrottled, isTransient, retry } from "../connection/retry";
-import type { Settings } from "../connection/settings";
+import type { OnlineSettings } from "../connection/settings-online";
 import type { SignIn } from "../connection/sign-in";
 import { explain } from "./graph-errors";
 
@@ -44,7 +44,7 @@ export interface GraphClient {
   list(path: string, request: GraphRequest): Promise<unknown[]>;
 }
 
-export function graphClient(settings: Settings, session: SignIn, clock: Clock): GraphClient {
+export function graphClient(settings: OnlineSettings, session: SignIn, clock: Clock): GraphClient {
   const { graphEndpoint, graphResource } = settings.cloud;
   const authentication = new AuthenticationHandler({ getAccessToken: () => session.token(graphResource) });
   // Without the library's RetryHandler: it sleeps on its own clock, and repeats a POST whose answer was lost.

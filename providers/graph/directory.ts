@@ -1,5 +1,5 @@
 import type { Clock } from "../connection/clock";
-import type { Settings } from "../connection/settings";
+import type { OnlineSettings } from "../connection/settings-online";
 import type { SignIn } from "../connection/sign-in";
 import { applications, type Applications } from "./applications";
 import { graphClient } from "./client";
@@ -13,7 +13,7 @@ export interface Directory {
   subscribedSkus: SubscribedSkus;
 }
 
-export function directory(settings: Settings, session: SignIn, clock: Clock): Directory {
+export function directory(settings: OnlineSettings, session: SignIn, clock: Clock): Directory {
   const client = graphClient(settings, session, clock);
   return {
     applications: applications(client),

@@ -3,12 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSettings } from "../../providers/connection/settings";
+import type { OnlineSettings } from "../../providers/connection/settings-online";
 
 const tenantId = "4d1dd7de-07c1-437b-95d0-c57b811008b7";
 const clientId = "bc4b3fce-ffa3-4da6-a48e-90b3abc78239";
 
-const settings = (config: Record<string, string>, variables: Record<string, string>) =>
-  readSettings((key) => config[key], variables);
+function settings(config: Record<string, string>, variables: Record<string, string>): OnlineSettings {
+  const read = readSettings((key) => config[key], variables);
+  if (read.deployment !== "online") throw new Error("another deployment than asked for");
+  return read;
+}
 
 function file(content: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), "settings-"));
@@ -137,4 +141,32 @@ test("PowerShell is asked for by name, needs the organisation's name, and is the
     /exchange:organization is "Contoso".*onmicrosoft\.com/s,
   );
   expect(() => settings({ transport: "soap" }, variables)).toThrow(/must be rest or powershell/);
+});
+
+test("a certificate in the Windows store is named by its thumbprint, as Windows shows it, and only PowerShell can use it", () => {
+  const thumbprint = "0123456789ABCDEF0123456789ABCDEF01234567";
+  const asShown = "\u200e01 23 45 67 89 ab cd ef 01 23 45 67 89 ab cd ef 01 23 45 67";
+  const variables = { ...application, AZURE_CLIENT_CERTIFICATE_THUMBPRINT: asShown };
+  const overPowerShell = { transport: "powershell", organization: "contoso.onmicrosoft.com" };
+  expect(settings(overPowerShell, variables).credentials).toEqual({
+    kind: "certificateInStore",
+    clientId,
+    thumbprint,
+  });
+  expect(() => settings({}, variables)).toThrow(/only PowerShell can use.*exchange:transport powershell/s);
+  expect(() =>
+    settings(overPowerShell, { ...application, AZURE_CLIENT_CERTIFICATE_THUMBPRINT: "0123" }),
+  ).toThrow(/CLIENT_CERTIFICATE_THUMBPRINT in the environment is "0123".*40 hexadecimal digits/s);
+});
+
+test.each([
+  ["connectionUri", "http://ex1.contoso.com/PowerShell/"],
+  ["domainController", "dc1.contoso.com"],
+])("%s leads nowhere online: it is refused, with the word that makes sense of it", (key, value) => {
+  expect(() => settings({ [key]: value }, { ...application, ARM_CLIENT_SECRET: "s" })).toThrow(
+    new RegExp(
+      `exchange:${key} is set, but exchange:deployment is online: .*config rm exchange:${key}.*exchange:deployment onPremises`,
+      "s",
+    ),
+  );
 });

@@ -51,6 +51,18 @@ describe("docs/configuration.md", () => {
     );
     expect([...new Set(onPage)].sort()).toEqual([...new Set(inCode)].sort());
   });
+
+  test("names each variable of an account on-premises, and no other", () => {
+    const source = readFileSync(
+      path.join(root, "providers", "connection", "credentials-on-premises.ts"),
+      "utf8",
+    );
+    const inCode = [...source.matchAll(/\bread\("([A-Z]+)"\)/g)].map(([, name = ""]) => `EXCHANGE_${name}`);
+    const onPage = codeIn(section("Credentials on-premises")).filter((code) =>
+      /^EXCHANGE_[A-Z]+$/.test(code),
+    );
+    expect([...new Set(onPage)].sort()).toEqual([...new Set(inCode)].sort());
+  });
 });
 
 function messageOf(call: () => unknown): string {

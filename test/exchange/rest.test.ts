@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
+import { transportTo } from "../../providers/clients";
 import { ServiceError } from "../../providers/connection/errors";
 import { readSettings } from "../../providers/connection/settings";
-import { signIn } from "../../providers/connection/sign-in";
-import { restTransport } from "../../providers/exchange/rest";
 import type { Transport } from "../../providers/exchange/transport";
 import type { RunningTenant } from "../../emulator";
 import { tenantClock } from "../support/managed-resource";
@@ -12,7 +11,7 @@ import { startTestTenant } from "../support/tenant";
 function transport(running: RunningTenant, variables: Record<string, string> = {}): Transport {
   const read = (key: string): string | undefined => (key === "environment" ? running.url : undefined);
   const settings = readSettings(read, { ...running.environment, ...variables });
-  return restTransport(settings, signIn(settings), tenantClock(running));
+  return transportTo(settings, tenantClock(running));
 }
 
 const newScope = (name: string) => ({ Name: name, RecipientRestrictionFilter: `City -eq '${name}'` });

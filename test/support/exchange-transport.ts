@@ -1,9 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { RunningTenant } from "../../emulator";
+import { transportTo } from "../../providers/clients";
 import { readSettings } from "../../providers/connection/settings";
-import { signIn } from "../../providers/connection/sign-in";
-import { powerShellTransport } from "../../providers/exchange/powershell/transport";
-import { restTransport } from "../../providers/exchange/rest";
 import type { Transport } from "../../providers/exchange/transport";
 import { tenantClock } from "./managed-resource";
 import { transports, variablesFor, type TransportName } from "./transports";
@@ -16,11 +14,7 @@ export function connectTransport(
 ): Transport {
   const config: Record<string, string> = { environment: running.url, ...transports[name] };
   const settings = readSettings((key) => config[key], { ...variablesFor(running), ...variables });
-  const session = signIn(settings);
-  const transport =
-    settings.transport.kind === "rest"
-      ? restTransport(settings, session, tenantClock(running))
-      : powerShellTransport(settings, settings.transport, session, tenantClock(running));
+  const transport = transportTo(settings, tenantClock(running));
   onTestFinished(() => transport.close());
   return transport;
 }

@@ -75,7 +75,7 @@ function load(script) {
   const list = /^\$BridgeCmdlets = @\(([^)]*)\)/.exec(script)?.[1];
   if (list === undefined || !script.includes("function Invoke-Bridge")) throw new Error("not the bridge");
   allowed = new Set(list.split(",").map((name) => name.slice(1, -1)));
-  process.stdout.write("#BRIDGE-READY#7.6.5#\r\n");
+  process.stdout.write("#BRIDGE-READY#7.6.5#Win32NT#\r\n");
 }
 
 async function answer(line) {

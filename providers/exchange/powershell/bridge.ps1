@@ -211,4 +211,4 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
   Export-ModuleMember -Function Invoke-Bridge
 } | Import-Module -Global -DisableNameChecking
 
-[Console]::Out.WriteLine('#BRIDGE-READY#' + $PSVersionTable.PSVersion.ToString() + '#')
+[Console]::Out.WriteLine('#BRIDGE-READY#' + $PSVersionTable.PSVersion.ToString() + '#' + [Environment]::OSVersion.Platform.ToString() + '#')

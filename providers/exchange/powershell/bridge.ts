@@ -17,6 +17,7 @@ export interface Bridge {
   readonly pid: number | undefined;
   /** Of PowerShell, such as 7.6.5. */
   readonly version: string;
+  readonly isWindows: boolean;
   /** Rejects with a ShellError if the shell gave no answer; an answer that holds errors is an answer. */
   call(request: BridgeRequest, timeoutMs: number): Promise<BridgeAnswer>;
   readonly hasEnded: boolean;
@@ -37,7 +38,7 @@ export class ShellError extends Error {
   }
 }
 
-const readyMark = /#BRIDGE-READY#([^#]*)#/;
+const readyMark = /#BRIDGE-READY#([^#]*)#([^#]*)#/;
 
 export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   // Loaded only where it is used: it takes as long as the start of everything else.
@@ -95,7 +96,8 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
     }
   }
 
-  const version = readyMark.exec(await invoke(loadCommand(options.cmdlets), options.startTimeoutMs))?.[1];
+  const ready = readyMark.exec(await invoke(loadCommand(options.cmdlets), options.startTimeoutMs));
+  const [, version, platform] = ready ?? [];
   if (version === undefined) {
     const error = ended ?? new ShellError("it is not PowerShell, or may not run the provider's script");
     kill(error);
@@ -105,6 +107,7 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   return {
     pid: child.pid,
     version,
+    isWindows: platform === "Win32NT",
     get hasEnded() {
       return ended !== undefined;
     },

@@ -1,9 +1,12 @@
+import type { Deployment } from "../../connection/deployment";
 import type { Parameters } from "../transport";
 
 /** A cmdlet that we use: what is read of its objects, and what the cmdlet needs here that InvokeCommand does not. */
 export interface CmdletUse {
   select: readonly string[];
   always: Parameters;
+  /** Where the cmdlet exists, or where we use it; everywhere if it does not say. */
+  only?: Deployment;
 }
 
 const identity = ["Guid", "ExchangeObjectId", "Name", "Identity", "DistinguishedName"];
@@ -34,11 +37,20 @@ const recipient = [
 /** Without it PowerShell cuts a list at 1000 objects, with no more than a warning. */
 const complete: Parameters = { ResultSize: "Unlimited" };
 
-const nothing: CmdletUse = { select: [], always: {} };
-const select = (properties: readonly string[]): CmdletUse => ({ select: properties, always: {} });
+export const nothing: CmdletUse = { select: [], always: {} };
+export const select = (properties: readonly string[]): CmdletUse => ({ select: properties, always: {} });
 
-/** Every cmdlet of Exchange that the provider uses. The shell runs no other, and loads no other. */
-export const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
+const online = (use: CmdletUse): CmdletUse => ({ ...use, only: "online" });
+const onPremises = (use: CmdletUse): CmdletUse => ({ ...use, only: "onPremises" });
+
+/** The cmdlets of Exchange that the provider uses there. The shell runs no other, and loads no other. */
+export function cmdletsOf(deployment: Deployment): Readonly<Record<string, CmdletUse>> {
+  return Object.fromEntries(
+    Object.entries(exchangeCmdlets).filter(([, { only }]) => only === undefined || only === deployment),
+  );
+}
+
+const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "Get-ManagementScope": select(scope),
   "New-ManagementScope": select(scope),
   "Set-ManagementScope": nothing,
@@ -47,10 +59,10 @@ export const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "New-ManagementRoleAssignment": select(assignment),
   "Set-ManagementRoleAssignment": nothing,
   "Remove-ManagementRoleAssignment": nothing,
-  "Get-ServicePrincipal": select(principal),
-  "New-ServicePrincipal": select(principal),
-  "Set-ServicePrincipal": nothing,
-  "Remove-ServicePrincipal": nothing,
+  "Get-ServicePrincipal": online(select(principal)),
+  "New-ServicePrincipal": online(select(principal)),
+  "Set-ServicePrincipal": online(nothing),
+  "Remove-ServicePrincipal": online(nothing),
   "Get-RoleGroup": { select: roleGroup, always: complete },
   "New-RoleGroup": select(roleGroup),
   "Set-RoleGroup": nothing,
@@ -62,14 +74,11 @@ export const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "Get-Mailbox": { select: recipient, always: complete },
   "Get-Recipient": { select: recipient, always: complete },
   "Get-User": { select: recipient, always: complete },
-  "Get-OrganizationConfig": select(identity),
-};
-
-/** What the connection itself takes. */
-export const connectionCmdlets: Readonly<Record<string, CmdletUse>> = {
-  "Get-Module": select(["Name", "Version"]),
-  "Import-Module": nothing,
-  "Connect-ExchangeOnline": nothing,
-  "Get-ConnectionInformation": select(["State"]),
-  "Disconnect-ExchangeOnline": nothing,
+  "New-Mailbox": onPremises(select(recipient)),
+  "Enable-Mailbox": onPremises(select(recipient)),
+  "Set-Mailbox": onPremises(nothing),
+  "Disable-Mailbox": onPremises(nothing),
+  "Remove-Mailbox": onPremises(nothing),
+  "Set-User": onPremises(nothing),
+  "Get-OrganizationConfig": select([...identity, "OriginatingServer"]),
 };

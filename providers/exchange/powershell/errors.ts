@@ -1,5 +1,5 @@
 import { ServiceError, type ServiceErrorKind } from "../../connection/errors";
-import { kindOf, rightsHelp, shortName, splitFailure } from "../error-kinds";
+import { kindOf, shortName, splitFailure } from "../error-kinds";
 import type { ErrorRecord } from "./wire";
 
 /** Names that only say that something failed somewhere. */
@@ -10,7 +10,11 @@ const empty = /(^|\.)(Exception|RemoteException|CmdletInvocationException|WriteE
  * a remote failure, by the type of an exception or of what is inside it, and, where a module passes on no more than a
  * text, by the "id|exception type|text" of the REST answer.
  */
-export function failureOf(cmdlet: string, record: ErrorRecord, identity: string): ServiceError {
+export function failureOf(
+  cmdlet: string,
+  record: ErrorRecord,
+  rightsHelp: (cmdlet: string) => string,
+): ServiceError {
   const { exception, said } = splitFailure(record.message || (record.details ?? ""));
   const category = /FailureCategory=(?:Cmdlet-)?(\w+)/.exec(record.fullyQualifiedErrorId)?.[1];
   const types = record.exceptions.flatMap(({ type, remoteTypes }) => [
@@ -27,7 +31,7 @@ export function failureOf(cmdlet: string, record: ErrorRecord, identity: string)
     kind,
     operation: cmdlet,
     said: said.trim().slice(0, 2000) || "PowerShell gave no reason",
-    help: kind === "accessDenied" ? rightsHelp(cmdlet, identity) : undefined,
+    help: kind === "accessDenied" ? rightsHelp(cmdlet) : undefined,
     code: names[0] === undefined ? undefined : shortName(names[0]),
   });
 }
@@ -40,6 +44,12 @@ function kindOfUnknown(names: readonly string[], exchangesType: string | undefin
     : "unexpected";
 }
 
+/** With its connection the module takes its cmdlets away. */
 export function commandIsMissing(record: ErrorRecord): boolean {
   return record.categoryReason === "CommandNotFoundException";
+}
+
+/** PowerShell found that the session with the server is gone, before it sent anything. */
+export function sessionIsGone(record: ErrorRecord): boolean {
+  return record.categoryReason === "InvalidRunspaceStateException";
 }

@@ -1,57 +1,41 @@
 import { ConfigurationError, ServiceError } from "../../connection/errors";
-import type { PowerShellSettings, Settings } from "../../connection/settings";
-import type { SignIn } from "../../connection/sign-in";
+import type { ShellSettings } from "../../connection/shell-settings";
 import type { Parameters } from "../transport";
 import { ShellError, startBridge, type Bridge } from "./bridge";
-import { connectionCmdlets, exchangeCmdlets } from "./cmdlets";
-import { connectParameters } from "./connection";
-import { failureOf } from "./errors";
 import { endWithProcess, isEnding } from "./live-shells";
-import { loadModule } from "./module";
+import type { Ask, Bounds, ShellConnection } from "./shell-connection";
 import { Secret, type BridgeAnswer, type ErrorRecord } from "./wire";
-
-/** How long each step may take before the shell is taken for hung, in milliseconds. */
-export interface Bounds {
-  start: number;
-  connect: number;
-  call: number;
-  /** Disconnecting, and once more the same for the shell to go. */
-  end: number;
-}
 
 /** A PowerShell process that is connected to Exchange. */
 export interface Session {
   readonly hasEnded: boolean;
   /** Rejects with `unavailable` if there was no answer; an answer with errors is an answer. */
   call(cmdlet: string, parameters: Parameters): Promise<BridgeAnswer>;
-  /** Whether the module still has its connection. */
+  /** Whether the shell still has its connection. */
   isConnected(): Promise<boolean>;
   end(): Promise<void>;
 }
 
 /** Starts PowerShell and connects. Throws a ConfigurationError if PowerShell or its module is not as it must be. */
 export async function openSession(
-  settings: Settings,
-  shell: PowerShellSettings,
-  signIn: SignIn,
+  shell: ShellSettings,
+  connection: ShellConnection,
   bounds: Bounds,
-  renewToken: boolean,
+  renew: boolean,
 ): Promise<Session> {
   if (isEnding()) {
     throw new ServiceError({
       kind: "unexpected",
-      operation: "Connect-ExchangeOnline",
+      operation: "Connecting to Exchange",
       said: "this process was told to end",
     });
   }
-  const parameters = await connectParameters(settings, shell, signIn, renewToken);
-  const bridge = await start(shell, bounds);
-  const shellCalls = callsOf(bridge);
-  const session = sessionOn(bridge, shellCalls, bounds);
+  const connect = await connection.prepare(renew);
+  const bridge = await start(shell, connection, bounds);
+  const calls = callsOf(bridge, connection, bounds);
+  const session = sessionOn(bridge, connection, calls, bounds);
   try {
-    await loadModule((cmdlet, given) => shellCalls.call(cmdlet, given, bounds.start), bridge.version);
-    const { errors } = await shellCalls.call("Connect-ExchangeOnline", parameters, bounds.connect);
-    if (errors[0]) throw refusedConnection(withoutSecrets(errors[0], parameters), signIn.identity);
+    await connect({ version: bridge.version, isWindows: bridge.isWindows, ask: calls.ask });
     return session;
   } catch (error) {
     bridge.kill();
@@ -60,7 +44,12 @@ export async function openSession(
   }
 }
 
-async function start({ executable, variables }: PowerShellSettings, bounds: Bounds): Promise<Bridge> {
+async function start(
+  { executable, variables }: ShellSettings,
+  connection: ShellConnection,
+  bounds: Bounds,
+): Promise<Bridge> {
+  const { exchangeCmdlets, connectionCmdlets } = connection;
   const cmdlets = [...Object.keys(exchangeCmdlets), ...Object.keys(connectionCmdlets)];
   try {
     return await startBridge({ executable, environment: variables, cmdlets, startTimeoutMs: bounds.start });
@@ -73,17 +62,17 @@ async function start({ executable, variables }: PowerShellSettings, bounds: Boun
         : "EXCHANGE_PWSH in the environment names the program that is run as PowerShell.";
     throw new ConfigurationError(
       `exchange:transport is powershell, but "${executable}" did not start: ${error.message}.\n${remedy}\n` +
-        "Exchange Online needs no PowerShell with: pulumi config set exchange:transport rest",
+        connection.withoutPowerShell,
     );
   }
 }
 
-function sessionOn(bridge: Bridge, calls: Calls, bounds: Bounds): Session {
+function sessionOn(bridge: Bridge, connection: ShellConnection, calls: Calls, bounds: Bounds): Session {
   let ending: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     // What is under way cannot be called off: a shell at work leaves when it is done, or is killed.
     if (!bridge.hasEnded && !calls.areUnderWay()) {
-      await calls.call("Disconnect-ExchangeOnline", { Confirm: false }, bounds.end).catch(() => undefined);
+      await connection.close(calls.ask).catch(() => undefined);
     }
     await bridge.end(bounds.end);
     forget();
@@ -92,11 +81,8 @@ function sessionOn(bridge: Bridge, calls: Calls, bounds: Bounds): Session {
     get hasEnded() {
       return bridge.hasEnded || ending !== undefined;
     },
-    call: (cmdlet, parameters) => calls.call(cmdlet, parameters, bounds.call),
-    async isConnected() {
-      const { records } = await calls.call("Get-ConnectionInformation", {}, bounds.call);
-      return records.some(({ State }) => State === "Connected");
-    },
+    call: (cmdlet, parameters) => calls.ask(cmdlet, connection.parametersFor(cmdlet, parameters), "call"),
+    isConnected: () => connection.isOpen(calls.ask),
     end: () => (ending ??= end()),
   };
   const forget = endWithProcess({ end: () => session.end(), kill: () => bridge.kill() });
@@ -104,22 +90,23 @@ function sessionOn(bridge: Bridge, calls: Calls, bounds: Bounds): Session {
 }
 
 interface Calls {
-  call(cmdlet: string, parameters: Parameters, timeoutMs: number): Promise<BridgeAnswer>;
+  ask: Ask;
   areUnderWay(): boolean;
 }
 
-function callsOf(bridge: Bridge): Calls {
+function callsOf(bridge: Bridge, connection: ShellConnection, bounds: Bounds): Calls {
   let underWay = 0;
   return {
     areUnderWay: () => underWay > 0,
-    async call(cmdlet, parameters, timeoutMs) {
-      const use = exchangeCmdlets[cmdlet] ?? connectionCmdlets[cmdlet];
+    async ask(cmdlet, parameters, within) {
+      const use = connection.exchangeCmdlets[cmdlet] ?? connection.connectionCmdlets[cmdlet];
       underWay++;
       try {
-        return await bridge.call(
+        const answer = await bridge.call(
           { cmdlet, parameters: { ...use?.always, ...parameters }, select: use?.select ?? [] },
-          timeoutMs,
+          bounds[within],
         );
+        return { ...answer, errors: answer.errors.map((record) => withoutSecrets(record, parameters)) };
       } catch (cause) {
         const text = cause instanceof Error ? cause.message : String(cause);
         throw cause instanceof TypeError
@@ -137,15 +124,7 @@ function callsOf(bridge: Bridge): Calls {
   };
 }
 
-/** Entra and Exchange word the refusal of an identity; the module gives it no type. */
-function refusedConnection(record: ErrorRecord, identity: string): ServiceError {
-  const error = failureOf("Connect-ExchangeOnline", record, identity);
-  if (error.kind !== "unexpected") return error;
-  const isRefused = /isn't supported in this scenario|unauthorized|AADSTS\d+/i.test(error.said);
-  if (!isRefused) return error;
-  return new ServiceError({ kind: "unauthenticated", operation: error.operation, said: error.said });
-}
-
+/** What was given secretly must not come back in a message. */
 function withoutSecrets(record: ErrorRecord, parameters: Parameters): ErrorRecord {
   const secrets = Object.values(parameters).filter((value) => value instanceof Secret);
   const message = secrets.reduce(

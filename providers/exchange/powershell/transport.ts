@@ -2,13 +2,12 @@ import pLimit from "p-limit";
 import type { Clock } from "../../connection/clock";
 import { ServiceError } from "../../connection/errors";
 import { deadlineIn, isThrottled, isTransient, retry, type Deadline } from "../../connection/retry";
-import type { PowerShellSettings, Settings } from "../../connection/settings";
-import type { SignIn } from "../../connection/sign-in";
+import type { ShellSettings } from "../../connection/shell-settings";
 import { readOrganizationGuid } from "../organization";
 import type { InvokeResult, Parameters, Transport } from "../transport";
-import { exchangeCmdlets } from "./cmdlets";
-import { commandIsMissing, failureOf } from "./errors";
-import { openSession, type Bounds, type Session } from "./session";
+import { commandIsMissing, failureOf, sessionIsGone } from "./errors";
+import { openSession, type Session } from "./session";
+import type { Bounds, ShellConnection } from "./shell-connection";
 
 const invokeDeadlineMs = 10 * 60_000;
 const connectAttempts = 4;
@@ -16,13 +15,12 @@ const connectAttempts = 4;
 const usualBounds: Bounds = { start: 60_000, connect: 120_000, call: 5 * 60_000, end: 1_500 };
 
 /**
- * Exchange Online PowerShell: one PowerShell process, started when it is first needed and shared, with one cmdlet under way
+ * Exchange's cmdlets in PowerShell: one PowerShell process, started when it is first needed and shared, with one cmdlet under way
  * at a time. A process that is gone is replaced when the next cmdlet is asked for.
  */
 export function powerShellTransport(
-  settings: Settings,
-  shell: PowerShellSettings,
-  signIn: SignIn,
+  shell: ShellSettings,
+  connection: ShellConnection,
   clock: Clock,
   bounds: Bounds = usualBounds,
 ): Transport {
@@ -31,12 +29,12 @@ export function powerShellTransport(
   let organization: Promise<string> | undefined;
 
   /** Nothing was asked of Exchange before there is a session, so that even a write may wait for one. */
-  async function connected(deadline: Deadline, renewToken: boolean): Promise<Session> {
+  async function connected(deadline: Deadline, renew: boolean): Promise<Session> {
     if (session !== undefined && !session.hasEnded) return session;
     await session?.end();
     session = await retry(
       deadline,
-      () => openSession(settings, shell, signIn, bounds, renewToken),
+      () => openSession(shell, connection, bounds, renew),
       (error, attempts) => isTransient(error) && attempts < connectAttempts,
     );
     return session;
@@ -49,17 +47,19 @@ export function powerShellTransport(
       const [record] = errors;
       // A list with an error in it is not complete.
       if (record === undefined) return { records, warnings };
-      const error = failureOf(cmdlet, record, signIn.identity);
-      // With its connection the module takes its cmdlets away. In both cases nothing has happened yet.
+      const error = failureOf(cmdlet, record, (each) => connection.rightsHelp(each));
+      // In these cases nothing has happened yet.
       const isLost =
-        error.kind === "unauthenticated" || (commandIsMissing(record) && !(await current.isConnected()));
+        error.kind === "unauthenticated" ||
+        sessionIsGone(record) ||
+        (commandIsMissing(record) && !(await current.isConnected()));
       if (!isLost || sessions > 1) throw error;
       await current.end();
     }
   }
 
   async function invoke(cmdlet: string, parameters: Parameters = {}): Promise<InvokeResult> {
-    if (exchangeCmdlets[cmdlet] === undefined) {
+    if (connection.exchangeCmdlets[cmdlet] === undefined) {
       const said = "the provider does not use this cmdlet over PowerShell";
       throw new ServiceError({ kind: "invalidRequest", operation: cmdlet, said });
     }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { sourceFiles } from "../../../tools/sources-digest";
-import { connectionCmdlets, exchangeCmdlets } from "../../../providers/exchange/powershell/cmdlets";
+import { cmdletsOf } from "../../../providers/exchange/powershell/cmdlets";
 
 const script = readFileSync(
   path.join(__dirname, "../../../providers/exchange/powershell/bridge.ps1"),
@@ -37,7 +37,7 @@ test("no secret goes through a cmdlet, whose input can end up in PowerShell's mo
 });
 
 test("every name that is put in front of the script is one", () => {
-  for (const name of Object.keys({ ...exchangeCmdlets, ...connectionCmdlets })) {
+  for (const name of Object.keys({ ...cmdletsOf("online"), ...cmdletsOf("onPremises") })) {
     expect(name).toMatch(/^[A-Z][a-z]+-[A-Za-z]+$/);
   }
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rightsHelp } from "../../../providers/exchange/error-kinds";
 import { failureOf } from "../../../providers/exchange/powershell/errors";
 import type { ErrorRecord } from "../../../providers/exchange/powershell/wire";
 
@@ -20,6 +21,7 @@ function record(
   };
 }
 
+const noHelp = () => "";
 const remote = "System.Management.Automation.RemoteException";
 
 test.each([
@@ -39,7 +41,7 @@ test.each([
     record({ message: `Ex6F9304|${notFound}|${inGerman}` }),
   ],
 ])("an object that is not there is known by %s, in any language", (_, given) => {
-  const error = failureOf("Get-Mailbox", given, "nobody");
+  const error = failureOf("Get-Mailbox", given, noHelp);
   expect(error.kind).toBe("notFound");
   expect(error.code).toBe("ManagementObjectNotFoundException");
   expect(error.said).toBe(inGerman);
@@ -52,12 +54,12 @@ test("the types of inner exceptions count too", () => {
     message: "",
     remoteTypes: [],
   });
-  expect(failureOf("Get-Mailbox", given, "nobody").kind).toBe("unavailable");
+  expect(failureOf("Get-Mailbox", given, noHelp).kind).toBe("unavailable");
 });
 
 test("an earlier sign is believed before a later one", () => {
   const given = record({ categoryReason: "ADObjectAlreadyExistsException" }, notFound);
-  expect(failureOf("New-Mailbox", given, "nobody").kind).toBe("alreadyExists");
+  expect(failureOf("New-Mailbox", given, noHelp).kind).toBe("alreadyExists");
 });
 
 test.each([
@@ -67,7 +69,7 @@ test.each([
   ["HttpStatusCode=400 ErrorMessage=", "invalidRequest"],
 ])("the module's text with %s is %s", (text, kind) => {
   const given = record({ message: `Error while querying REST service. ${text}` });
-  expect(failureOf("Get-Mailbox", given, "nobody").kind).toBe(kind);
+  expect(failureOf("Get-Mailbox", given, noHelp).kind).toBe(kind);
 });
 
 test.each([
@@ -78,14 +80,12 @@ test.each([
   ["System.Management.Automation.PSInvalidOperationException", "unexpected"],
   ["System.Exception", "unexpected"],
 ])("%s is %s", (type, kind) => {
-  expect(failureOf("Set-Mailbox", record({}, type), "nobody").kind).toBe(kind);
+  expect(failureOf("Set-Mailbox", record({}, type), noHelp).kind).toBe(kind);
 });
 
 test("a cmdlet that is not there is one that this identity may not run, and the user is told which role is missing", () => {
-  const error = failureOf(
-    "New-RoleGroup",
-    record({ categoryReason: "CommandNotFoundException" }),
-    "managed identity",
+  const error = failureOf("New-RoleGroup", record({ categoryReason: "CommandNotFoundException" }), (cmdlet) =>
+    rightsHelp(cmdlet, "managed identity"),
   );
   expect(error.kind).toBe("accessDenied");
   expect(error.message).toMatch(/managed identity.*Exchange Administrator/s);

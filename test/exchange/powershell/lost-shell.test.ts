@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { RunningTenant } from "../../../emulator";
 import { readSettings } from "../../../providers/connection/settings";
 import { signIn } from "../../../providers/connection/sign-in";
+import { onlineConnection } from "../../../providers/exchange/powershell/online-connection";
 import { powerShellTransport } from "../../../providers/exchange/powershell/transport";
 import type { Transport } from "../../../providers/exchange/transport";
 import { tenantClock } from "../../support/managed-resource";
@@ -28,17 +29,14 @@ async function start(given: Partial<typeof bounds> = {}, variables = {}): Promis
     ...shell.variables,
     ...variables,
   });
-  if (settings.transport.kind !== "powershell") throw new Error("another transport than asked for");
-  const transport = powerShellTransport(
-    settings,
-    settings.transport,
-    signIn(settings),
-    tenantClock(running),
-    {
-      ...bounds,
-      ...given,
-    },
-  );
+  if (settings.deployment !== "online" || settings.transport.kind !== "powershell") {
+    throw new Error("another connection than asked for");
+  }
+  const connection = onlineConnection(settings, settings.transport, signIn(settings));
+  const transport = powerShellTransport(settings.transport, connection, tenantClock(running), {
+    ...bounds,
+    ...given,
+  });
   onTestFinished(() => transport.close());
   return { running, shell, transport };
 }

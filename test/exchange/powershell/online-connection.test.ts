@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSettings } from "../../../providers/connection/settings";
-import { connectParameters } from "../../../providers/exchange/powershell/connection";
+import { connectParameters } from "../../../providers/exchange/powershell/online-connection";
 import { Secret } from "../../../providers/exchange/powershell/wire";
 import type { Parameters } from "../../../providers/exchange/transport";
 
@@ -16,7 +16,8 @@ const application = {
 async function parameters(variables: Record<string, string>, config = {}): Promise<Parameters> {
   const read: Record<string, string> = { transport: "powershell", organization, ...config };
   const settings = readSettings((key) => read[key], { ...application, ...variables });
-  if (settings.transport.kind !== "powershell") throw new Error("another transport than asked for");
+  if (settings.deployment !== "online" || settings.transport.kind !== "powershell")
+    throw new Error("another transport than asked for");
   const signIn = {
     identity: "test",
     token: (resource: string, renew?: boolean) => Promise.resolve(`${resource} ${renew ? "new" : "cached"}`),
