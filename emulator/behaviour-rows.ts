@@ -3,6 +3,8 @@ import type { Behaviour } from "./behaviours";
 import { binderBehaviours } from "./binder";
 import { cmdletBehaviours } from "./cmdlets/behaviours";
 import { mailboxPermissionBehaviours } from "./cmdlets/mailbox-permission-behaviours";
+import { customRoleBehaviours } from "./cmdlets/custom-role-behaviours";
+import { onPremisesRoleBehaviours } from "./cmdlets/on-premises-role-behaviours";
 import { roleAssignmentBehaviours } from "./cmdlets/role-assignment-behaviours";
 import { roleGroupBehaviours } from "./cmdlets/role-group-behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
@@ -17,6 +19,8 @@ export const behaviourRows: readonly Behaviour[] = [
   ...cmdletBehaviours,
   ...roleAssignmentBehaviours,
   ...roleGroupBehaviours,
+  ...customRoleBehaviours,
+  ...onPremisesRoleBehaviours,
   ...mailboxPermissionBehaviours,
   ...opathBehaviours,
   ...binderBehaviours,

@@ -1,3 +1,4 @@
+import { domainName } from "./active-directory/names";
 import type { Organization } from "./entities";
 
 /** A DN below `parent`; the name is escaped as RFC 4514 asks. */
@@ -5,10 +6,14 @@ export function distinguishedName(name: string, ...parents: readonly string[]): 
   return [`CN=${escape(name)}`, ...parents].join(",");
 }
 
+/** Where objects of the organisation's configuration lie. On-premises, role groups are groups of the domain. */
 export function configurationContainer(
-  organization: Pick<Organization, "configurationRoot">,
+  organization: Pick<Organization, "configurationRoot" | "activeDirectory">,
   kind: string,
 ): string {
+  if (organization.activeDirectory && kind === "Role Groups") {
+    return `OU=Microsoft Exchange Security Groups,${domainName(organization.activeDirectory.forest)}`;
+  }
   return `CN=${kind},CN=RBAC,${organization.configurationRoot}`;
 }
 

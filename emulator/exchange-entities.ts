@@ -102,6 +102,8 @@ export interface RoleGroup extends ExchangeObject {
   readonly displayName: string;
   readonly description: string | null;
   readonly roleGroupType: "Standard" | "Linked" | "PartnerLinked";
+  /** The group's name of old in its domain, on-premises; derived from the name online. */
+  readonly samAccountName?: string;
   /** Guids of role groups, or of recipients. */
   readonly managedBy: readonly string[];
   readonly members: readonly string[];
@@ -122,6 +124,10 @@ export interface ManagementRole extends ExchangeObject {
   readonly configWriteScope: string;
   /** What an application role lets an application do: Graph's permission names, or EWS.AccessAsApp. */
   readonly permissions: readonly string[];
+  /** The cmdlets that a derived role was left with; all of its parent's unless given. */
+  readonly cmdlets?: readonly string[];
+  /** Taken away by the service. What was made of it before can still be read and removed. */
+  readonly retired?: boolean;
 }
 
 export type RoleAssigneeType =
@@ -153,6 +159,8 @@ export interface RoleAssignment extends ExchangeObject {
   readonly delegation: "Regular" | "DelegatingOrgWide";
   readonly enabled: boolean;
   readonly scope: AssignmentScope;
+  /** The management scope of servers or databases, on-premises alone; the role's own unless given. */
+  readonly configScope?: { readonly guid: string; readonly exclusive: boolean } | null;
 }
 
 export interface ExchangeEntities {

@@ -17,6 +17,7 @@ export function readFilter(
 
 /** Whether a scope holds the recipient: below its root, and fitting its filter where it has one. */
 export function isInScope(tenant: Tenant, scope: ManagementScope, recipient: Recipient): boolean {
+  if (scope.scopeRestrictionType !== "RecipientScope") return false;
   const root = scope.recipientRoot;
   if (root !== null && !recipient.distinguishedName.toLowerCase().endsWith(`,${root.toLowerCase()}`))
     return false;

@@ -1,4 +1,5 @@
 import type { MailboxPermission, Recipient, RoleAssignment } from "../entities";
+import { isRetired } from "../roles/lineage";
 import type { Tenant } from "../tenant";
 import { applicationGrants } from "./application-access";
 import { isInScope } from "./filters";
@@ -79,7 +80,10 @@ function impersonation(tenant: Tenant, mailbox: Recipient): MailboxPath[] {
     exclusive.length === 0 ||
     (scope.kind === "exclusive" && exclusive.some(({ guid }) => guid === scope.guid));
   return roleAssignments
-    .filter(({ role }) => managementRoles.get(role)?.roleType === "ApplicationImpersonation")
+    .filter(({ role }) => {
+      const held = managementRoles.get(role);
+      return held?.roleType === "ApplicationImpersonation" && !isRetired(tenant, held);
+    })
     .filter(({ enabled, delegation }) => enabled && delegation === "Regular")
     .filter((assignment) => isLetIn(assignment) && reaches(tenant, assignment, mailbox, scopes))
     .flatMap(({ roleAssignee, name }) =>

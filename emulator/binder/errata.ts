@@ -35,6 +35,14 @@ export const errata: Readonly<Record<string, (published: Definition) => Definiti
       optional: [...new Set([...optional, "WellKnownObject"])],
     })),
   }),
+  // Published in the set for another forest alone; like everywhere else it goes with whatever is changed.
+  "Set-RoleGroup": (published) => ({
+    ...published,
+    sets: mapSets(published, ({ mandatory, optional }) => ({
+      mandatory,
+      optional: [...new Set([...optional, "DomainController"])],
+    })),
+  }),
   // Every published set is one for a special kind of mailbox; the examples disable an ordinary one.
   "Disable-Mailbox": (published) => ({
     ...published,
@@ -79,6 +87,7 @@ export const exclusiveParameters: Readonly<Record<string, readonly (readonly str
     ],
     ["CustomConfigWriteScope", "ExclusiveConfigWriteScope"],
   ],
+  "New-RoleGroup": [["CustomRecipientWriteScope", "RecipientOrganizationalUnitScope"]],
 };
 
 type Sets = Definition["sets"];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Organization } from "../entities";
 
 /** A cmdlet's failure. Clients tell failures apart by the exception's type; the texts may be localised. */
 export class CmdletError extends Error {
@@ -109,11 +110,26 @@ export function dehydrated(): CmdletError {
   );
 }
 
-export function notDelegated(organization: string, assignment: string): CmdletError {
+export function notDelegated(organization: Named, assignment: string): CmdletError {
+  return notDelegatedObject(organization, assignment, "management role assignment");
+}
+
+export function notDelegatedRole(organization: Named, role: string): CmdletError {
+  return notDelegatedObject(organization, role, "management role");
+}
+
+type Named = Pick<Organization, "initialDomain" | "activeDirectory">;
+
+function notDelegatedObject(
+  { initialDomain, activeDirectory }: Named,
+  name: string,
+  kind: string,
+): CmdletError {
+  const fullName = activeDirectory ? name : `${initialDomain}\\${name}`;
   return invalidOperation(
-    `You don't have access to create, change, or remove the "${organization}\\${assignment}" management role ` +
-      "assignment. You must be assigned a delegating role assignment to the management role or its parent in the " +
-      "hierarchy without a scope restriction.",
+    `You don't have access to create, change, or remove the "${fullName}" ${kind}. ` +
+      "You must be assigned a delegating role assignment to the management role or its parent in the hierarchy " +
+      "without a scope restriction.",
   );
 }
 

@@ -4,6 +4,8 @@ import type { Tenant } from "../tenant";
 import type { Invocation } from "./cmdlet";
 import { flag, isOn, text, texts } from "./cmdlet";
 import { commonKeys, one, select } from "./identity";
+import { refuse } from "./recipients";
+import { recipientRootName } from "./management-scope-filter";
 import { recipientKeys } from "./recipients-on-the-wire";
 import { assigneesOf, effectiveUsers } from "./role-assignee-search";
 import { roleAssignmentOnTheWire } from "./role-assignments-on-the-wire";
@@ -15,6 +17,7 @@ type Condition = (assignment: RoleAssignment) => boolean;
 /** Get-ManagementRoleAssignment: by Identity or by assignee, narrowed by whatever else is given. */
 export function getRoleAssignments(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
+  refuse(invocation, ["WritableServer", "WritableDatabase"]);
   const assignments = invocation.view("roleAssignments", "reads");
   const conditions = [
     ...propertyConditions(invocation),
@@ -52,9 +55,13 @@ function propertyConditions(invocation: Invocation): Condition[] {
   return [
     (each) => enabled === undefined || each.enabled === enabled,
     (each) => delegating === undefined || (each.delegation !== "Regular") === delegating,
-    (each) => exclusive === undefined || (each.scope.kind === "exclusive") === exclusive,
+    (each) => exclusive === undefined || isExclusive(each) === exclusive,
     (each) => type === undefined || each.roleAssigneeType.toLowerCase() === type,
   ];
+}
+
+function isExclusive({ scope, configScope }: RoleAssignment): boolean {
+  return scope.kind === "exclusive" || configScope?.exclusive === true;
 }
 
 function roleCondition(invocation: Invocation): Condition[] {
@@ -70,21 +77,30 @@ function roleCondition(invocation: Invocation): Condition[] {
 function scopeConditions(invocation: Invocation): Condition[] {
   const { store } = invocation.tenant;
   const conditions: Condition[] = [];
-  const scopeNamed = (parameter: string, kind: "managementScope" | "exclusive") => {
+  const scopeNamed = (parameter: string, has: (assignment: RoleAssignment, guid: string) => boolean) => {
     const identity = text(invocation, parameter);
     if (identity === undefined) return;
     const { guid } = one(store.managementScopes.all(), identity, commonKeys);
-    conditions.push(({ scope }) => scope.kind === kind && scope.guid === guid);
+    conditions.push((assignment) => has(assignment, guid));
   };
-  scopeNamed("CustomRecipientWriteScope", "managementScope");
-  scopeNamed("ExclusiveRecipientWriteScope", "exclusive");
+  const isOf = (kind: "managementScope" | "exclusive") => (assignment: RoleAssignment, guid: string) =>
+    assignment.scope.kind === kind && assignment.scope.guid === guid;
+  const isOfConfig = (exclusive: boolean) => (assignment: RoleAssignment, guid: string) =>
+    assignment.configScope?.guid === guid && assignment.configScope.exclusive === exclusive;
+  scopeNamed("CustomRecipientWriteScope", isOf("managementScope"));
+  scopeNamed("ExclusiveRecipientWriteScope", isOf("exclusive"));
+  scopeNamed("CustomConfigWriteScope", isOfConfig(false));
+  scopeNamed("ExclusiveConfigWriteScope", isOfConfig(true));
   for (const property of ["RecipientWriteScope", "ConfigWriteScope"]) {
     const value = text(invocation, property)?.toLowerCase();
     if (value !== undefined) conditions.push((each) => wireText(invocation.tenant, each, property) === value);
   }
-  const unit = text(invocation, "RecipientAdministrativeUnitScope");
-  if (unit !== undefined) {
-    const { id } = one(store.administrativeUnits.all(), unit, (each) => [each.id, each.displayName]);
+  const administrativeUnit = text(invocation, "RecipientAdministrativeUnitScope");
+  if (administrativeUnit !== undefined) {
+    const { id } = one(store.administrativeUnits.all(), administrativeUnit, (each) => [
+      each.id,
+      each.displayName,
+    ]);
     conditions.push(({ scope }) => scope.kind === "administrativeUnit" && scope.id === id);
   }
   const group = text(invocation, "RecipientGroupScope");
@@ -92,11 +108,11 @@ function scopeConditions(invocation: Invocation): Condition[] {
     const { guid } = one(store.recipients.all(), group, recipientKeys);
     conditions.push(({ scope }) => scope.kind === "group" && scope.group === guid);
   }
-  const organizationalUnit = text(invocation, "RecipientOrganizationalUnitScope")?.toLowerCase();
-  if (organizationalUnit !== undefined) {
+  const unit = text(invocation, "RecipientOrganizationalUnitScope");
+  if (unit !== undefined) {
+    const wanted = recipientRootName(invocation.tenant, unit).toLowerCase();
     conditions.push(
-      ({ scope }) =>
-        scope.kind === "organizationalUnit" && scope.distinguishedName.toLowerCase() === organizationalUnit,
+      ({ scope }) => scope.kind === "organizationalUnit" && scope.distinguishedName.toLowerCase() === wanted,
     );
   }
   return conditions;

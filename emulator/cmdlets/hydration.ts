@@ -18,7 +18,7 @@ export function requireHydration(tenant: Tenant): void {
 export function requireDelegationPhase(tenant: Tenant, assignment: string): void {
   if (!tenant.behaviours.on("delegation-after-hydration")) return;
   if (stillRefused(tenant, "notDelegated")) {
-    throw notDelegated(tenant.store.organization.get().initialDomain, assignment);
+    throw notDelegated(tenant.store.organization.get(), assignment);
   }
 }
 

@@ -5,7 +5,9 @@ import type { Tenant } from "../tenant";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { isOn, text, texts } from "./cmdlet";
 import { notPlayed } from "./cmdlet-error";
+import { createRole, removeRole } from "./custom-roles";
 import { commonKeys, select } from "./identity";
+import { isHidden } from "./role-grants";
 import { parametersOf } from "./role-entries";
 import { commonProperties, wireObject } from "./wire";
 import type { WireObject } from "./wire";
@@ -16,6 +18,8 @@ export const managementRoleCmdlets: readonly Cmdlet[] = [
     run: get,
     partial: "RoleEntries are left out; Script and ScriptParameters are refused.",
   },
+  { name: "New-ManagementRole", run: create, partial: "UnScopedTopLevel is refused." },
+  { name: "Remove-ManagementRole", run: removeRole, partial: "UnScopedTopLevel is refused." },
 ];
 
 function get(invocation: Invocation): WireObject[] {
@@ -23,13 +27,17 @@ function get(invocation: Invocation): WireObject[] {
   const asked = ["Script", "ScriptParameters"].find((parameter) => values[parameter] !== undefined);
   if (asked !== undefined) throw notPlayed(`the parameter ${asked} of Get-ManagementRole`);
 
-  const roles = invocation.view("managementRoles", "reads");
+  const roles = invocation.view("managementRoles", "reads").filter((role) => !isHidden(tenant, role));
   const named = select(tenant, roles, text(invocation, "Identity"), commonKeys);
   const roleType = text(invocation, "RoleType")?.toLowerCase();
   return descendants(invocation, roles, named)
     .filter((role) => roleType === undefined || role.roleType.toLowerCase() === roleType)
     .filter((role) => holds(invocation, role))
     .map((role) => onTheWire(tenant, role));
+}
+
+function create(invocation: Invocation): WireObject[] {
+  return [onTheWire(invocation.tenant, createRole(invocation))];
 }
 
 /** Whether the role lets its holders run the cmdlet that was asked for, with the parameters that were. */

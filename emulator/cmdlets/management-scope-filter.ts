@@ -1,8 +1,10 @@
 import { readFilter } from "../access/filters";
+import { canonicalName } from "../distinguished-names";
 import type { ManagementScope } from "../entities";
 import { OpathError, renderFilter } from "../opath";
 import type { Tenant } from "../tenant";
 import { invalidArgument, invalidFilter, notFound } from "./cmdlet-error";
+import { commonKeys, one } from "./identity";
 
 /** The text that the server keeps: the filter read, its values given their property's type, printed anew. */
 export function storedFilter(tenant: Tenant, filter: string): string {
@@ -14,9 +16,24 @@ export function storedFilter(tenant: Tenant, filter: string): string {
   }
 }
 
-/** The DN of a recipient root, named by name, canonical name, DN or Guid. Online there is one OU per organisation. */
+/**
+ * The DN of a recipient root, named by name, canonical name, DN or Guid. Online there is one OU per organisation;
+ * on-premises there are the domain, its organisational units and containers.
+ */
 export function recipientRootName(tenant: Tenant, root: string): string {
-  const organization = tenant.store.organization.get();
+  const { organization: stored, organizationalUnits } = tenant.store;
+  const organization = stored.get();
+  if (organization.activeDirectory) {
+    const { forest } = organization.activeDirectory;
+    const isDomain = [forest, `${forest}/`, organization.recipientRoot].some(
+      (name) => name.toLowerCase() === root.toLowerCase(),
+    );
+    if (isDomain) return organization.recipientRoot;
+    return one(organizationalUnits.all(), root.replace(/\/$/, ""), (unit) => [
+      ...commonKeys(unit),
+      canonicalName(unit.distinguishedName),
+    ]).distinguishedName;
+  }
   const canonical = `EURPR01A001.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/${organization.initialDomain}`;
   const names = [
     organization.recipientRoot,
@@ -44,7 +61,14 @@ export function refuseSimilar(tenant: Tenant, scope: Omit<ManagementScope, "name
 
 function isSimilar(one: Omit<ManagementScope, "name">, other: Omit<ManagementScope, "name">): boolean {
   const settings = (scope: Omit<ManagementScope, "name">) =>
-    [scope.scopeRestrictionType, scope.exclusive, scope.recipientRoot, scope.recipientFilter]
+    [
+      scope.scopeRestrictionType,
+      scope.exclusive,
+      scope.recipientRoot,
+      scope.recipientFilter,
+      scope.serverFilter,
+      scope.databaseFilter,
+    ]
       .map((value) => String(value).toLowerCase())
       .join("\n");
   return settings(one) === settings(other);

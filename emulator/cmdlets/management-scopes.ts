@@ -1,5 +1,5 @@
 import { timestamp } from "../clock";
-import type { AssignmentScope, ManagementScope } from "../entities";
+import type { AssignmentScope, ExchangeObject, ManagementScope } from "../entities";
 import type { Tenant } from "../tenant";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { flag, isOn, text } from "./cmdlet";
@@ -8,13 +8,20 @@ import { newConfigurationObject, renamed } from "./configuration-object";
 import { requireHydration } from "./hydration";
 import { commonKeys, resolve, select } from "./identity";
 import { recipientRootName, refuseSimilar, storedFilter } from "./management-scope-filter";
+import { changedRestriction, configurationRestriction } from "./configuration-scopes";
 import { checkName } from "./names";
+import { domainObjectName } from "./principal-names";
 import { commonProperties, wireObject } from "./wire";
 import type { WireObject } from "./wire";
 
 export const managementScopeCmdlets: readonly Cmdlet[] = [
   { name: "Get-ManagementScope", run: get },
-  { name: "New-ManagementScope", run: create },
+  {
+    name: "New-ManagementScope",
+    run: create,
+    partial:
+      "Filters of servers and databases are kept as they were sent; ServerList and DatabaseList are refused.",
+  },
   { name: "Set-ManagementScope", run: change },
   { name: "Remove-ManagementScope", run: remove },
 ];
@@ -38,27 +45,37 @@ function create(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
   requireHydration(tenant);
   const name = checkName(tenant, text(invocation, "Name") ?? "");
-  const filter = text(invocation, "RecipientRestrictionFilter") ?? "";
-  if (filter.trim() === "") throw invalidArgument("The recipient restriction filter can't be empty.");
-  const root = text(invocation, "RecipientRoot");
   const scope: ManagementScope = {
     ...newConfigurationObject(tenant, "Scopes", name),
-    scopeRestrictionType: "RecipientScope",
     exclusive: isOn(invocation, "Exclusive"),
-    recipientFilter: storedFilter(tenant, filter),
-    recipientRoot: root === undefined ? null : recipientRootName(tenant, root),
-    serverFilter: null,
-    databaseFilter: null,
+    ...(configurationRestriction(invocation) ?? recipientRestriction(invocation)),
   };
   if (tenant.store.managementScopes.by("name", name)) throw alreadyExists(name);
   refuseSimilar(tenant, scope);
   return [onTheWire(tenant, tenant.store.managementScopes.insert(scope))];
 }
 
+type Restriction = Omit<ManagementScope, keyof ExchangeObject | "exclusive">;
+
+function recipientRestriction(invocation: Invocation): Restriction {
+  const { tenant } = invocation;
+  const filter = text(invocation, "RecipientRestrictionFilter") ?? "";
+  if (filter.trim() === "") throw invalidArgument("The recipient restriction filter can't be empty.");
+  const root = text(invocation, "RecipientRoot");
+  return {
+    scopeRestrictionType: "RecipientScope",
+    recipientFilter: storedFilter(tenant, filter),
+    recipientRoot: root === undefined ? null : recipientRootName(tenant, root),
+    serverFilter: null,
+    databaseFilter: null,
+  };
+}
+
 function change(invocation: Invocation): undefined {
   const { tenant, given } = invocation;
   requireHydration(tenant);
   const scope = target(invocation);
+  const restriction = changedRestriction(invocation, scope);
   const name = text(invocation, "Name");
   const changed: ManagementScope = {
     ...scope,
@@ -67,6 +84,7 @@ function change(invocation: Invocation): undefined {
       recipientFilter: changedFilter(tenant, text(invocation, "RecipientRestrictionFilter") ?? ""),
     }),
     ...(given.has("RecipientRoot") && { recipientRoot: changedRoot(invocation) }),
+    ...restriction,
     whenChanged: timestamp(tenant.clock),
   };
   const namesake = tenant.store.managementScopes.by("name", changed.name);
@@ -105,7 +123,11 @@ function changedRoot(invocation: Invocation): string | null {
 
 /** Guids of the scopes that assignments refer to. */
 function usedScopes({ store }: Tenant): Set<string> {
-  return new Set(store.roleAssignments.all().flatMap(({ scope }) => managementScopeOf(scope) ?? []));
+  return new Set(
+    store.roleAssignments
+      .all()
+      .flatMap(({ scope, configScope }) => [managementScopeOf(scope) ?? [], configScope?.guid ?? []].flat()),
+  );
 }
 
 export function managementScopeOf(scope: AssignmentScope): string | undefined {
@@ -113,12 +135,12 @@ export function managementScopeOf(scope: AssignmentScope): string | undefined {
   return scope.kind === "managementScope" || scope.kind === "exclusive" ? scope.guid : undefined;
 }
 
-function onTheWire({ store }: Tenant, scope: ManagementScope): WireObject {
+function onTheWire(tenant: Tenant, scope: ManagementScope): WireObject {
   return wireObject({
-    ...commonProperties(scope, store.organization.get(), "msExchScope"),
+    ...commonProperties(scope, tenant.store.organization.get(), "msExchScope"),
     ScopeRestrictionType: scope.scopeRestrictionType,
     Exclusive: scope.exclusive,
-    RecipientRoot: scope.recipientRoot,
+    RecipientRoot: scope.recipientRoot === null ? null : domainObjectName(tenant, scope.recipientRoot),
     RecipientFilter: scope.recipientFilter ?? "",
     ServerFilter: scope.serverFilter ?? "",
     DatabaseFilter: scope.databaseFilter ?? "",

@@ -6,6 +6,7 @@ import { invalidOperation, notPlayed } from "./cmdlet-error";
 import { one, resolve } from "./identity";
 import { recipientKeys } from "./recipients-on-the-wire";
 import { roleGroupKeys } from "./role-groups-on-the-wire";
+import { isSecurityGroup } from "./security-principals";
 import { servicePrincipalKeys } from "./service-principals";
 
 export interface Assignee {
@@ -35,7 +36,7 @@ export function requestedAssignee(invocation: Invocation): Assignee {
   }
   const group = text(invocation, "SecurityGroup");
   if (group !== undefined) return securityGroup(invocation, group);
-  throw notPlayed("assignments to policies");
+  throw notPlayed(`assignments to ${text(invocation, "Computer") === undefined ? "policies" : "computers"}`);
 }
 
 /** Documented: only applications can use application roles. To give them away is what groups have them for. */
@@ -61,10 +62,11 @@ export function refuseMismatch(
 }
 
 function securityGroup(invocation: Invocation, identity: string): Assignee {
+  const { tenant } = invocation;
   const roleGroups = invocation.view("roleGroups", "dependencies");
-  const mailEnabled = invocation
+  const securityGroups = invocation
     .view("recipients", "dependencies")
-    .filter(({ recipientTypeDetails }) => recipientTypeDetails === "MailUniversalSecurityGroup");
+    .filter((each) => isSecurityGroup(tenant, each));
   const candidates = [
     ...roleGroups.map((group) => ({
       type: group.roleGroupType === "Standard" ? ("RoleGroup" as const) : ("LinkedRoleGroup" as const),
@@ -72,7 +74,7 @@ function securityGroup(invocation: Invocation, identity: string): Assignee {
       name: group.name,
       keys: roleGroupKeys(group),
     })),
-    ...mailEnabled.map((group) => ({
+    ...securityGroups.map((group) => ({
       type: "SecurityGroup" as const,
       guid: group.guid,
       name: group.name,

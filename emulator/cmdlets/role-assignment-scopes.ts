@@ -53,9 +53,9 @@ export function requestedScope(
   switch (parameter) {
     case "CustomRecipientWriteScope":
     case "CustomResourceScope":
-      return { kind: "managementScope", guid: managementScope(invocation, value, parameter, false).guid };
+      return { kind: "managementScope", guid: recipientScope(invocation, value, parameter, false).guid };
     case "ExclusiveRecipientWriteScope":
-      return { kind: "exclusive", guid: managementScope(invocation, value, parameter, true).guid };
+      return { kind: "exclusive", guid: recipientScope(invocation, value, parameter, true).guid };
     case "RecipientAdministrativeUnitScope":
       return { kind: "administrativeUnit", id: administrativeUnit(invocation, value).id };
     case "RecipientGroupScope": {
@@ -86,10 +86,36 @@ export function withinRole(
   return { kind: "implicit" };
 }
 
-function managementScope(
+function recipientScope(
   invocation: Invocation,
   identity: string,
   parameter: ScopeParameter,
+  exclusive: boolean,
+): ManagementScope {
+  const scope = managementScope(invocation, identity, parameter, exclusive);
+  refuseKind(invocation, scope, parameter, scope.scopeRestrictionType === "RecipientScope");
+  return scope;
+}
+
+/** A scope of recipients is none of servers, and the reverse. */
+export function refuseKind(
+  { tenant }: Invocation,
+  { name, scopeRestrictionType }: ManagementScope,
+  parameter: string,
+  fits: boolean,
+): void {
+  if (fits || !tenant.behaviours.on("scope-kind-fits-parameter")) return;
+  throw invalidArgument(
+    `The management scope object ${name} is a ${scopeRestrictionType}, and it can't be specified as parameter ` +
+      `${parameter}.`,
+  );
+}
+
+/** The one scope that a parameter names, exclusive or not as the parameter asks. */
+export function managementScope(
+  invocation: Invocation,
+  identity: string,
+  parameter: string,
   exclusive: boolean,
 ): ManagementScope {
   const scope = resolve(invocation, "managementScopes", "dependencies", identity, commonKeys);

@@ -1,6 +1,7 @@
 import { canonicalName } from "../distinguished-names";
 import type { ManagementRole, Recipient, RoleAssignment } from "../entities";
 import type { Tenant } from "../tenant";
+import { domainObjectName, principalName } from "./principal-names";
 import { commonProperties, wireObject } from "./wire";
 import type { WireObject, WireValue } from "./wire";
 
@@ -15,9 +16,7 @@ export function roleAssignmentOnTheWire(tenant: Tenant, view: AssignmentView): W
   const { assignment } = view;
   const { store } = tenant;
   const role = store.managementRoles.get(assignment.role);
-  const user = userOf(tenant, assignment);
-  const assignee = user ? userAssignee(tenant, user) : assigneeName(tenant, assignment);
-  const shortName = user ? userAssigneeName(tenant, user) : assignee;
+  const [assignee, shortName] = assigneeNames(tenant, assignment);
   const isUser = assignment.roleAssigneeType === "User" || assignment.roleAssigneeType === "ServicePrincipal";
   return wireObject({
     ...commonProperties(assignment, store.organization.get(), "msExchRoleAssignment"),
@@ -33,19 +32,24 @@ export function roleAssignmentOnTheWire(tenant: Tenant, view: AssignmentView): W
     RoleAssignmentDelegationType: assignment.delegation,
     Enabled: assignment.enabled,
     ConfigReadScope: role?.configReadScope ?? "None",
-    ConfigWriteScope: role?.configWriteScope ?? "None",
-    CustomConfigWriteScope: null,
+    ...configScope(tenant, assignment, role),
     RecipientReadScope: role?.recipientReadScope ?? "None",
     ...writeScope(tenant, assignment, role),
   });
 }
 
-/** A person, who reads back in one form in RoleAssignee and User, and in another in RoleAssigneeName. */
-function userOf(
-  { store }: Tenant,
-  { roleAssigneeType, roleAssignee }: RoleAssignment,
-): Recipient | undefined {
-  return roleAssigneeType === "User" ? store.recipients.get(roleAssignee) : undefined;
+/** The assignee as RoleAssignee and User show it, and as RoleAssigneeName does. */
+function assigneeNames(tenant: Tenant, assignment: RoleAssignment): [assignee: string, shortName: string] {
+  const { store, mode } = tenant;
+  const { roleAssigneeType, roleAssignee } = assignment;
+  if (mode === "onPremises") {
+    const principal = store.recipients.get(roleAssignee) ?? store.roleGroups.get(roleAssignee);
+    return principal ? [principalName(tenant, principal), principal.name] : [roleAssignee, roleAssignee];
+  }
+  const user = roleAssigneeType === "User" ? store.recipients.get(roleAssignee) : undefined;
+  if (user) return [userAssignee(tenant, user), userAssigneeName(tenant, user)];
+  const name = assigneeName(tenant, assignment);
+  return [name, name];
 }
 
 function userAssignee({ behaviours }: Tenant, { name, distinguishedName }: Recipient): string {
@@ -75,6 +79,19 @@ function assigneeName(tenant: Tenant, assignment: RoleAssignment): string {
   return store.roleGroups.get(guid)?.name ?? store.recipients.get(guid)?.name ?? guid;
 }
 
+/** A scope of servers or databases, which only an organisation on-premises has. */
+function configScope(
+  { store }: Tenant,
+  { configScope: scope }: RoleAssignment,
+  role: ManagementRole | undefined,
+): Record<string, WireValue> {
+  if (!scope) return { ConfigWriteScope: role?.configWriteScope ?? "None", CustomConfigWriteScope: null };
+  return {
+    ConfigWriteScope: scope.exclusive ? "ExclusiveConfigScope" : "CustomConfigScope",
+    CustomConfigWriteScope: store.managementScopes.get(scope.guid)?.name ?? null,
+  };
+}
+
 function writeScope(
   tenant: Tenant,
   assignment: RoleAssignment,
@@ -86,15 +103,18 @@ function writeScope(
   const answer = (type: string, name: string | null, resource: string | null = null) => ({
     RecipientWriteScope: type,
     CustomRecipientWriteScope: name,
-    CustomResourceScope: isApp ? resource : null,
+    ...(tenant.mode === "online" && { CustomResourceScope: isApp ? resource : null }),
   });
   switch (scope.kind) {
     case "implicit":
       return answer(role?.recipientWriteScope ?? "None", null);
     case "relative":
       return answer(scope.value, null);
-    case "organizationalUnit":
-      return answer("OU", scope.distinguishedName);
+    case "organizationalUnit": {
+      const unit = domainObjectName(tenant, scope.distinguishedName);
+      if (behaviours.on("organizational-unit-in-custom-scope")) return answer("OU", unit);
+      return { ...answer("OU", null), RecipientOrganizationalUnitScope: unit };
+    }
     case "administrativeUnit":
       return answer("AdministrativeUnit", scope.id, scope.id);
     case "exclusive":

@@ -1,5 +1,6 @@
 import { timestamp } from "../clock";
 import type { AssignmentScope, ManagementRole, RoleAssignment } from "../entities";
+import { isRetired } from "../roles/lineage";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { flag, isOn, text } from "./cmdlet";
 import { invalidArgument } from "./cmdlet-error";
@@ -8,15 +9,25 @@ import { getRoleAssignments } from "./get-role-assignments";
 import { requireHydration } from "./hydration";
 import { commonKeys, resolve } from "./identity";
 import { requestedAssignee } from "./role-assignees";
+import { requestedConfigScope } from "./role-assignment-config-scopes";
 import { grantRole, requestedRole } from "./role-grants";
 import { givenScopeParameter, requestedScope, withinRole } from "./role-assignment-scopes";
 import type { ScopeParameter } from "./role-assignment-scopes";
 import { roleAssignmentOnTheWire } from "./role-assignments-on-the-wire";
+import { refuseUnscopedTopLevel } from "./unscoped-top-level";
 import type { WireObject } from "./wire";
 
 export const roleAssignmentCmdlets: readonly Cmdlet[] = [
-  { name: "Get-ManagementRoleAssignment", run: getRoleAssignments },
-  { name: "New-ManagementRoleAssignment", run: create, partial: "Assignments to policies are refused." },
+  {
+    name: "Get-ManagementRoleAssignment",
+    run: getRoleAssignments,
+    partial: "WritableServer and WritableDatabase are refused.",
+  },
+  {
+    name: "New-ManagementRoleAssignment",
+    run: create,
+    partial: "Assignments to policies and computers, and UnScopedTopLevel, are refused.",
+  },
   { name: "Set-ManagementRoleAssignment", run: change },
   { name: "Remove-ManagementRoleAssignment", run: remove },
 ];
@@ -24,6 +35,7 @@ export const roleAssignmentCmdlets: readonly Cmdlet[] = [
 function create(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
   requireHydration(tenant);
+  refuseUnscopedTopLevel(invocation);
   const assignment = grantRole(invocation, {
     role: requestedRole(invocation, text(invocation, "Role")),
     assignee: requestedAssignee(invocation),
@@ -42,8 +54,10 @@ function change(invocation: Invocation): undefined {
   const parameter = givenScopeParameter(invocation);
   const ignored =
     parameter && (values[parameter] ?? null) === null && !tenant.behaviours.on("null-removes-scope");
+  const configScope = requestedConfigScope(invocation, role);
   tenant.store.roleAssignments.update(assignment.guid, {
     enabled: flag(invocation, "Enabled") ?? assignment.enabled,
+    ...(configScope !== undefined && { configScope }),
     ...(parameter && !ignored && { scope: changedScope(invocation, parameter, assignment, role) }),
     whenChanged: timestamp(tenant.clock),
   });
@@ -57,11 +71,12 @@ function remove(invocation: Invocation): undefined {
   tenant.store.roleAssignments.remove(assignment.guid);
 }
 
-/** The assignment and its role, which may be one that Exchange has retired. */
+/** The assignment and its role, unless that is one that Exchange has retired. */
 function target(invocation: Invocation): [RoleAssignment, ManagementRole | undefined] {
   const identity = text(invocation, "Identity");
   const assignment = resolve(invocation, "roleAssignments", "targets", identity, commonKeys);
-  return [assignment, invocation.tenant.store.managementRoles.get(assignment.role)];
+  const role = invocation.tenant.store.managementRoles.get(assignment.role);
+  return [assignment, role && isRetired(invocation.tenant, role) ? undefined : role];
 }
 
 /** Documented: the new scope replaces the old one, of whatever kind that was. */

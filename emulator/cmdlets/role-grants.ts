@@ -1,5 +1,7 @@
 import type { ManagementRole, RoleAssignment } from "../entities";
 import { newGuid } from "../guids";
+import { isRetired } from "../roles/lineage";
+import type { Tenant } from "../tenant";
 import type { Invocation } from "./cmdlet";
 import { text } from "./cmdlet";
 import { alreadyExists, invalidArgument, notDelegated } from "./cmdlet-error";
@@ -10,6 +12,7 @@ import { commonKeys, resolve } from "./identity";
 import { checkName, generatedAssignmentName } from "./names";
 import { refuseMismatch } from "./role-assignees";
 import type { Assignee } from "./role-assignees";
+import { requestedConfigScope } from "./role-assignment-config-scopes";
 import { requestedScope, withinRole } from "./role-assignment-scopes";
 import type { ScopeParameter } from "./role-assignment-scopes";
 
@@ -29,10 +32,12 @@ export function grantRole(invocation: Invocation, grant: Grant): RoleAssignment 
   const { tenant } = invocation;
   const { role, assignee, delegating } = grant;
   const name = assignmentName(invocation, grant);
+  if (isRetired(tenant, role)) throw notDelegated(tenant.store.organization.get(), name);
   requireDelegationPhase(tenant, name);
   requireDelegation(invocation, role, name);
   refuseMismatch(tenant, role, assignee, delegating);
   const requested = requestedScope(invocation, grant.scope);
+  const configScope = requestedConfigScope(invocation, role);
   if (delegating && requested.kind !== "implicit" && !tenant.behaviours.on("delegating-assignment-scopes")) {
     throw invalidArgument("A delegating management role assignment can't have a scope.");
   }
@@ -44,16 +49,25 @@ export function grantRole(invocation: Invocation, grant: Grant): RoleAssignment 
     delegation: delegating ? "DelegatingOrgWide" : "Regular",
     enabled: true,
     scope: withinRole(invocation, role, requested),
+    ...(configScope && { configScope }),
   });
 }
 
 /** What Exchange says to a role that it has retired is not known; one of two answers is given. */
 export function requestedRole(invocation: Invocation, role: string | undefined): ManagementRole {
   const { tenant } = invocation;
-  if (role?.toLowerCase() === "applicationimpersonation" && !tenant.behaviours.on("retired-role-not-found")) {
-    throw notDelegated(tenant.store.organization.get().initialDomain, text(invocation, "Name") ?? role);
+  const isRetiredRole = tenant.mode === "online" && role?.toLowerCase() === "applicationimpersonation";
+  if (isRetiredRole && !tenant.behaviours.on("retired-role-not-found")) {
+    throw notDelegated(tenant.store.organization.get(), text(invocation, "Name") ?? role);
   }
-  return resolve(invocation, "managementRoles", "dependencies", role, commonKeys);
+  return resolve(invocation, "managementRoles", "dependencies", role, (each) =>
+    isHidden(tenant, each) ? [] : commonKeys(each),
+  );
+}
+
+/** Whether the role itself does not show any more, though something is left of it. */
+export function isHidden({ behaviours }: Tenant, { retired }: ManagementRole): boolean {
+  return retired === true && behaviours.on("retired-role-not-found");
 }
 
 function assignmentName({ tenant }: Invocation, { role, assignee, delegating, name }: Grant): string {

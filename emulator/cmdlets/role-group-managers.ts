@@ -8,15 +8,21 @@ import { securityPrincipal } from "./security-principals";
 
 /** Who manages a new role group. */
 export function newManagers(invocation: Invocation): readonly string[] {
-  const { values, tenant } = invocation;
+  const { values, tenant, executor } = invocation;
   if (values.ManagedBy !== undefined) return managers(invocation, []);
+  const organizationManagement = builtInRoleGroup(tenant.store.organization.get(), "Organization Management");
+  if (tenant.mode === "onPremises") {
+    // Captured: a person who makes a group manages it, beside Organization Management.
+    const creator = tenant.behaviours.on("role-group-creator-manages") ? executor.principal : undefined;
+    return [organizationManagement, ...(creator === undefined ? [] : [creator])];
+  }
   // Reported: without a user behind the call, the owner would be a system mailbox, which is refused.
   if (tenant.behaviours.on("role-group-needs-managers-from-applications")) {
     throw invalidOperation(
       "A system mailbox can't be the owner of a role group. Use the parameter ManagedBy.",
     );
   }
-  return [builtInRoleGroup(tenant.store.organization.get(), "Organization Management")];
+  return [organizationManagement];
 }
 
 /** The managers after a change; there has to be one at least. */
@@ -57,7 +63,8 @@ export function refuseUnknownBypass({ tenant, given }: Invocation): void {
 }
 
 function isManager({ tenant, executor }: Invocation, { managedBy }: RoleGroup): boolean {
-  if (!tenant.behaviours.on("applications-manage-through-groups")) return false;
+  const isApplication = tenant.mode === "online";
+  if (isApplication && !tenant.behaviours.on("applications-manage-through-groups")) return false;
   return managedBy.some((guid) => executor.roleGroups.includes(guid));
 }
 

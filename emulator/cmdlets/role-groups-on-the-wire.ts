@@ -2,6 +2,7 @@ import { canonicalName } from "../distinguished-names";
 import type { ExchangeObject, ExchangeServicePrincipal, RoleAssignment, RoleGroup } from "../entities";
 import type { Tenant } from "../tenant";
 import { commonKeys } from "./identity";
+import { principalName } from "./principal-names";
 import { recipientOnTheWire } from "./recipients-on-the-wire";
 import { commonProperties, wireObject } from "./wire";
 import type { WireObject } from "./wire";
@@ -10,8 +11,9 @@ export function roleGroupKeys(group: RoleGroup): readonly (string | null)[] {
   return [
     ...commonKeys(group),
     canonicalName(group.distinguishedName),
-    group.displayName,
+    group.displayName || null,
     group.externalDirectoryObjectId,
+    group.samAccountName ?? null,
   ];
 }
 
@@ -20,14 +22,16 @@ export function roleGroupOnTheWire(
   group: RoleGroup,
   all: readonly RoleAssignment[] = tenant.store.roleAssignments.all(),
 ): WireObject {
-  const { store, behaviours } = tenant;
+  const { store, behaviours, mode } = tenant;
   const assignments = all.filter(({ roleAssignee }) => roleAssignee === group.guid);
   const roles = assignments.map(({ role }) => store.managementRoles.get(role)?.name ?? role);
   const plain = behaviours.on("role-group-lists-names");
+  const nameOf = (principal: ExchangeObject) => {
+    if (mode === "onPremises") return principalName(tenant, principal);
+    return plain ? principal.name : canonicalName(principal.distinguishedName);
+  };
   const namesOf = (guids: readonly string[]) =>
-    guids
-      .flatMap((guid) => principalOf(tenant, guid) ?? [])
-      .map(({ name, distinguishedName }) => (plain ? name : canonicalName(distinguishedName)));
+    guids.flatMap((guid) => principalOf(tenant, guid) ?? []).map(nameOf);
   return wireObject({
     ...commonProperties(group, store.organization.get(), "group"),
     DisplayName: group.displayName,
@@ -37,12 +41,12 @@ export function roleGroupOnTheWire(
     Roles: [...new Set(roles)],
     RoleAssignments: assignments.map(({ name }) => name),
     RoleGroupType: group.roleGroupType,
-    SamAccountName: group.name.replace(/[^A-Za-z0-9]/g, ""),
+    SamAccountName: group.samAccountName ?? group.name.replace(/[^A-Za-z0-9]/g, ""),
     LinkedGroup: group.linkedGroup ?? "",
     LinkedPartnerGroupId: "",
     LinkedPartnerOrganizationId: "",
     ExternalDirectoryObjectId: group.externalDirectoryObjectId ?? "",
-    WellKnownObject: group.wellKnownObject ?? "",
+    ...(mode === "online" && { WellKnownObject: group.wellKnownObject ?? "" }),
     Capabilities: [],
   });
 }

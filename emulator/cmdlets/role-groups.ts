@@ -17,11 +17,22 @@ import { resolve, select } from "./identity";
 import { checkName } from "./names";
 import { grantRole, requestedRole } from "./role-grants";
 import { managers, newManagers, requireManager } from "./role-group-managers";
+import { givenScopeParameter } from "./role-assignment-scopes";
 import { requestedMembers } from "./role-group-members";
 import { roleGroupKeys, roleGroupOnTheWire } from "./role-groups-on-the-wire";
+import { newSamAccountName } from "./sam-account-names";
+import { refuse } from "./recipients";
+import type { Tenant } from "../tenant";
 import type { WireObject } from "./wire";
 
-const partial = "WellKnownObject is refused.";
+const notPlayedParameters = [
+  "WellKnownObject",
+  "LinkedForeignGroup",
+  "LinkedDomainController",
+  "LinkedCredential",
+];
+
+const partial = "WellKnownObject and groups linked to another forest are refused.";
 
 export const roleGroupCmdlets: readonly Cmdlet[] = [
   {
@@ -48,13 +59,14 @@ function get(invocation: Invocation): WireObject[] {
 function create(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
   requireHydration(tenant);
-  refuseWellKnownObject(invocation);
+  refuse(invocation, notPlayedParameters);
   const name = checkName(tenant, text(invocation, "Name") ?? "");
   if (tenant.store.roleGroups.by("name", name)) throw alreadyExists(name);
   const roles = (texts(invocation, "Roles") ?? []).map((role) => requestedRole(invocation, role));
   const group = tenant.store.roleGroups.insert({
     ...newConfigurationObject(tenant, "Role Groups", name),
-    displayName: checkDisplayName(text(invocation, "DisplayName") ?? name),
+    displayName: checkDisplayName(text(invocation, "DisplayName") ?? defaultDisplayName(tenant, name)),
+    ...(tenant.mode === "onPremises" && { samAccountName: newSamAccountName(invocation, name) }),
     description: text(invocation, "Description") ?? null,
     roleGroupType: "Standard",
     managedBy: newManagers(invocation),
@@ -63,7 +75,7 @@ function create(invocation: Invocation): WireObject[] {
     externalDirectoryObjectId: null,
     wellKnownObject: null,
   });
-  const scope = invocation.given.has("CustomRecipientWriteScope") ? "CustomRecipientWriteScope" : undefined;
+  const scope = givenScopeParameter(invocation);
   const assignee = { type: "RoleGroup", guid: group.guid, name } as const;
   try {
     for (const role of new Set(roles)) grantRole(invocation, { role, assignee, scope, delegating: false });
@@ -78,7 +90,7 @@ function create(invocation: Invocation): WireObject[] {
 function change(invocation: Invocation): undefined {
   const { tenant, given } = invocation;
   requireHydration(tenant);
-  refuseWellKnownObject(invocation);
+  refuse(invocation, notPlayedParameters);
   const group = target(invocation);
   const name = text(invocation, "Name");
   const namesake = name === undefined ? undefined : tenant.store.roleGroups.by("name", name);
@@ -115,11 +127,12 @@ function target(invocation: Invocation): RoleGroup {
   return group;
 }
 
+/** Captured: on-premises a role group that was given none has no display name. */
+function defaultDisplayName({ mode, behaviours }: Tenant, name: string): string {
+  return mode === "onPremises" && behaviours.on("role-group-without-display-name") ? "" : name;
+}
+
 function checkDisplayName(name: string): string {
   if (name.length > 256) throw invalidData("The display name is longer than the maximum of 256 characters.");
   return name;
-}
-
-function refuseWellKnownObject({ values }: Invocation): void {
-  if (values.WellKnownObject !== undefined) throw notPlayed("the parameter WellKnownObject");
 }

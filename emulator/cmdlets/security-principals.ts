@@ -1,4 +1,5 @@
 import type { Recipient } from "../entities";
+import type { Tenant } from "../tenant";
 import type { Reader } from "../visibility";
 import type { Invocation } from "./cmdlet";
 import { one } from "./identity";
@@ -19,11 +20,12 @@ export function securityPrincipal(
   identity: string,
   reader: Reader = "dependencies",
 ): SecurityPrincipal {
+  const { tenant } = invocation;
   const candidates = [
     ...invocation.view("recipients", reader).map((recipient) => ({
       guid: recipient.guid,
       name: recipient.name,
-      kind: kindOf(recipient),
+      kind: kindOf(tenant, recipient),
       keys: () => recipientKeys(recipient),
     })),
     ...invocation.view("roleGroups", reader).map((group) => ({
@@ -42,7 +44,14 @@ export function securityPrincipal(
   return one(candidates, identity, ({ keys }) => keys());
 }
 
-function kindOf({ recipientType, recipientTypeDetails }: Recipient): SecurityPrincipal["kind"] {
-  if (["UserMailbox", "MailUser", "User"].includes(recipientType)) return "user";
-  return recipientTypeDetails === "MailUniversalSecurityGroup" ? "securityGroup" : "other";
+/** Documented: a security group needs an address online, and none on-premises. */
+export function isSecurityGroup({ mode, behaviours }: Tenant, { recipientTypeDetails }: Recipient): boolean {
+  if (recipientTypeDetails === "MailUniversalSecurityGroup") return true;
+  const isPlain = recipientTypeDetails === "UniversalSecurityGroup";
+  return isPlain && mode === "onPremises" && behaviours.on("plain-security-groups-hold-roles");
+}
+
+function kindOf(tenant: Tenant, recipient: Recipient): SecurityPrincipal["kind"] {
+  if (["UserMailbox", "MailUser", "User"].includes(recipient.recipientType)) return "user";
+  return isSecurityGroup(tenant, recipient) ? "securityGroup" : "other";
 }

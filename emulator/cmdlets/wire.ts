@@ -1,4 +1,5 @@
 import type { ExchangeObject, Organization } from "../entities";
+import { onPremisesProperties } from "./wire-on-premises";
 
 export type WireValue = string | number | boolean | null | readonly string[] | Typed;
 export type WireObject = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -41,12 +42,31 @@ export function commonProperties(
   organization: Organization,
   objectClass: string,
 ): Record<string, WireValue> {
+  const { activeDirectory } = organization;
   return {
     Identity: entity.name,
     Id: entity.name,
     Name: entity.name,
     DistinguishedName: entity.distinguishedName,
     Guid: guid(entity.guid),
+    WhenCreated: dateTime(entity.whenCreated),
+    WhenCreatedUTC: dateTime(entity.whenCreated),
+    WhenChanged: dateTime(entity.whenChanged),
+    WhenChangedUTC: dateTime(entity.whenChanged),
+    IsValid: true,
+    ObjectState: "Unchanged",
+    ...(activeDirectory
+      ? onPremisesProperties(entity, activeDirectory, objectClass)
+      : onlineProperties(entity, organization, objectClass)),
+  };
+}
+
+function onlineProperties(
+  entity: ExchangeObject,
+  organization: Organization,
+  objectClass: string,
+): Record<string, WireValue> {
+  return {
     ExchangeObjectId: guid(entity.guid),
     ExchangeVersion: "0.11 (14.0.550.0)",
     ObjectCategory: `EURPR01A001.PROD.OUTLOOK.COM/Configuration/Schema/${objectClass}`,
@@ -54,13 +74,7 @@ export function commonProperties(
     OrganizationId: organizationId(organization),
     OrganizationalUnitRoot: organization.initialDomain,
     OriginatingServer: "AM4PR01A001DC05.EURPR01A001.PROD.OUTLOOK.COM",
-    WhenCreated: dateTime(entity.whenCreated),
-    WhenCreatedUTC: dateTime(entity.whenCreated),
-    WhenChanged: dateTime(entity.whenChanged),
-    WhenChangedUTC: dateTime(entity.whenChanged),
     DirectoryObjectVersion: integer(1),
-    IsValid: true,
-    ObjectState: "Unchanged",
   };
 }
 

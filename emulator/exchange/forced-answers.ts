@@ -59,7 +59,7 @@ function cmdletError(tenant: Tenant, kind: CmdletFault, identity: string): Cmdle
     case "dehydrated":
       return dehydrated();
     case "notDelegated":
-      return notDelegated(tenant.store.organization.get().initialDomain, identity);
+      return notDelegated(tenant.store.organization.get(), identity);
     case "scopeInUse":
       return invalidOperation(`The management scope '${identity}' can't be removed, because it is in use.`);
     case "badFilter":

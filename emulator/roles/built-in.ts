@@ -2,7 +2,8 @@ import { generatedAssignmentName } from "../cmdlets/names";
 import { configurationContainer, distinguishedName } from "../distinguished-names";
 import type { ExchangeObject, ManagementRole, Organization, RoleAssignment, RoleGroup } from "../entities";
 import { derivedGuid } from "../guids";
-import catalogue from "./online.json";
+import { catalogueOf } from "./catalogue";
+import type { CatalogueGroup } from "./catalogue";
 
 interface Rbac {
   managementRoles: ManagementRole[];
@@ -10,14 +11,14 @@ interface Rbac {
   roleAssignments: RoleAssignment[];
 }
 
-type Place = Pick<Organization, "tenantId" | "configurationRoot">;
-type CatalogueGroup = (typeof catalogue.roleGroups)[number];
+type Place = Pick<Organization, "tenantId" | "configurationRoot" | "activeDirectory">;
 
 /**
  * The roles, role groups and assignments that every organisation has from its first day. Online there is no
- * ApplicationImpersonation any more.
+ * ApplicationImpersonation any more, and on-premises nothing for applications of Entra.
  */
 export function builtInRbac(organization: Place, now: string): Rbac {
+  const catalogue = catalogueOf(organization);
   const object = (container: string, name: string): ExchangeObject => ({
     guid: derivedGuid(container, organization.tenantId, name),
     name,
@@ -31,10 +32,11 @@ export function builtInRbac(organization: Place, now: string): Rbac {
     ),
     ...catalogue.adminRoles.map((name) => adminRole(object("Roles", name), "Organization")),
     ...catalogue.viewOnlyRoles.map((name) => adminRole(object("Roles", name), "None")),
+    ...catalogue.scopeOnlyRoles.map((name) => scopeOnlyRole(object("Roles", name))),
     ...catalogue.endUserRoles.map((name) => endUserRole(object("Roles", name))),
   ];
   const roleGroups = catalogue.roleGroups.map((group) =>
-    roleGroup(group, (name) => object("Role Groups", groupName(name, organization))),
+    roleGroup(organization, group, (name) => object("Role Groups", groupName(name, organization))),
   );
   const byName = new Map(managementRoles.map((role) => [role.name, role]));
   const assignments = new Map<string, RoleAssignment>();
@@ -66,7 +68,9 @@ export function builtInRoleGroup(organization: Place, name: string): string {
 }
 
 export function isBuiltInRoleGroup(organization: Place, guid: string): boolean {
-  return catalogue.roleGroups.some(({ name }) => builtInRoleGroup(organization, name) === guid);
+  return catalogueOf(organization).roleGroups.some(
+    ({ name }) => builtInRoleGroup(organization, name) === guid,
+  );
 }
 
 /** A role's type is its name without spaces and signs: ApplicationCalendarsReadWrite. */
@@ -94,6 +98,16 @@ function adminRole(object: ExchangeObject, recipientWriteScope: string): Managem
   };
 }
 
+/** A role whose scope is all that it gives: who may act on which mailboxes, and no cmdlet. */
+export function scopeOnlyRole(object: ExchangeObject): ManagementRole {
+  return {
+    ...adminRole(object, "Organization"),
+    description: `Enables applications to use ${object.name}.`,
+    configReadScope: "None",
+    configWriteScope: "None",
+  };
+}
+
 function endUserRole(object: ExchangeObject): ManagementRole {
   return {
     ...adminRole(object, "Self"),
@@ -105,18 +119,23 @@ function endUserRole(object: ExchangeObject): ManagementRole {
 }
 
 /** Groups whose members come from Entra carry a number of the tenant's. */
-function groupName(name: string, { tenantId }: Place): string {
-  const linked = catalogue.roleGroups.some((group) => group.name === name && group.linked);
-  return linked ? `${name}_${tenantId.slice(0, 5)}` : name;
+function groupName(name: string, organization: Place): string {
+  const linked = catalogueOf(organization).roleGroups.some((group) => group.name === name && group.linked);
+  return linked ? `${name}_${organization.tenantId.slice(0, 5)}` : name;
 }
 
-function roleGroup(group: CatalogueGroup, object: (name: string) => ExchangeObject): RoleGroup {
+function roleGroup(
+  organization: Place,
+  group: CatalogueGroup,
+  object: (name: string) => ExchangeObject,
+): RoleGroup {
   const self = object(group.name);
   return {
     ...self,
     displayName: self.name,
     description: group.description,
     roleGroupType: group.linked ? "Linked" : "Standard",
+    ...(organization.activeDirectory && { samAccountName: self.name }),
     managedBy: [object("Organization Management").guid],
     members: (group.members ?? []).map((member) => object(member).guid),
     linkedGroup: null,

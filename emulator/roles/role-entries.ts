@@ -1,26 +1,36 @@
+import { cmdletSyntax } from "../binder";
 import type { ManagementRole } from "../entities";
 import type { Tenant } from "../tenant";
-import catalogue from "./online.json";
+import { catalogues } from "./catalogue";
+import { lineageOf } from "./lineage";
 import entries from "./role-entries.json";
 
-/** The cmdlets that a role lets its holders run. A derived role has those of the role that it comes from. */
+const { online, onPremises } = catalogues;
+
+/** The cmdlets that a role lets its holders run. A derived role has at most those of the role that it comes from. */
 export function cmdletsOfRole(tenant: Tenant, role: ManagementRole): readonly string[] {
-  const { name, isEndUserRole, permissions } = root(tenant, role);
+  const lineage = lineageOf(tenant, role);
+  const { name, isEndUserRole, permissions } = lineage.at(-1) ?? role;
   // Application roles and those of end users hold nothing that an administrator's cmdlets need.
-  if (isEndUserRole || permissions.length > 0) return [];
+  if (isEndUserRole || permissions.length > 0 || onPremises.scopeOnlyRoles.includes(name)) return [];
   const tests = tenant.behaviours.on("view-only-tests");
-  return cmdletsOf(name).filter((cmdlet) => tests || !isViewOnly(name) || !cmdlet.startsWith("Test-"));
+  return cmdletsOf(name)
+    .filter((cmdlet) => cmdletSyntax(cmdlet, tenant.mode) !== undefined)
+    .filter((cmdlet) => tests || !isViewOnly(name) || !cmdlet.startsWith("Test-"))
+    .filter((cmdlet) => lineage.every(({ cmdlets }) => !cmdlets || cmdlets.includes(cmdlet)));
 }
 
 /** Names of the built-in roles that hold a cmdlet. */
 export function rolesHolding(cmdlet: string): readonly string[] {
-  return [...catalogue.adminRoles, ...catalogue.viewOnlyRoles].filter((role) =>
-    cmdletsOf(role).includes(cmdlet),
-  );
+  const names = [online, onPremises].flatMap(({ adminRoles, viewOnlyRoles }) => [
+    ...adminRoles,
+    ...viewOnlyRoles,
+  ]);
+  return [...new Set(names)].filter((role) => cmdletsOf(role).includes(cmdlet));
 }
 
 export function isViewOnly(role: string): boolean {
-  return catalogue.viewOnlyRoles.includes(role);
+  return [online, onPremises].some(({ viewOnlyRoles }) => viewOnlyRoles.includes(role));
 }
 
 function cmdletsOf(role: string): readonly string[] {
@@ -28,14 +38,3 @@ function cmdletsOf(role: string): readonly string[] {
 }
 
 const ofRole: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(entries.roles));
-
-function root({ store }: Tenant, role: ManagementRole): ManagementRole {
-  const seen = new Set([role.guid]);
-  let found = role;
-  for (let next = store.managementRoles.get(role.parent ?? ""); next && !seen.has(next.guid);) {
-    seen.add(next.guid);
-    found = next;
-    next = store.managementRoles.get(next.parent ?? "");
-  }
-  return found;
-}

@@ -102,3 +102,78 @@ describe("Get-ManagementRoleEntry", () => {
     refused(await invoke("Get-ManagementRoleEntry", { Identity: "New-RoleGroup" }), 400);
   });
 });
+
+describe("New-ManagementRole and Remove-ManagementRole", () => {
+  const stored = (name: string) => context.tenant.store.managementRoles.by("name", name);
+
+  it("derive a role of the same type and scopes, which whoever may delegate the parent may assign", async () => {
+    const child = {
+      Name: "Desk Recipients",
+      Parent: "mail recipients",
+      Description: "For the desk",
+      Force: true,
+    };
+    const { objects } = await invoke("New-ManagementRole", child);
+    expect(objects).toEqual(await roles({ Identity: "Desk Recipients" }));
+    expect(objects[0]).toMatchObject({
+      RoleType: "MailRecipients",
+      Parent: "Mail Recipients",
+      Description: "For the desk",
+      IsRootRole: false,
+      ImplicitRecipientWriteScope: "Organization",
+    });
+    expect(stored("Desk Recipients")?.distinguishedName).toMatch(
+      /^CN=Desk Recipients,CN=Mail Recipients,CN=Roles,/,
+    );
+    const grant = { Name: "Desk", Role: "Desk Recipients", SecurityGroup: "Workplace Team" };
+    expect((await invoke("New-ManagementRoleAssignment", grant)).objects[0]?.Role).toBe("Desk Recipients");
+  });
+
+  it("leave a role with the cmdlets that were asked for, of those that its parent has", async () => {
+    const cmdlets = async (role: string) =>
+      (await invoke("Get-ManagementRoleEntry", { Identity: `${role}\\*` })).objects.map(({ Name }) => Name);
+    const child = { Name: "Child", Parent: "Mail Recipients" };
+    await invoke("New-ManagementRole", { ...child, EnabledCmdlets: ["Set-Mailbox", "New-RoleGroup"] });
+    await invoke("New-ManagementRole", { Name: "Grandchild", Parent: "Child" });
+    await invoke("New-ManagementRole", { ...child, Name: "Sibling" });
+    expect(await cmdlets("Child")).toEqual(["Set-Mailbox"]);
+    expect(await cmdlets("Grandchild")).toEqual(["Set-Mailbox"]);
+    expect(await cmdlets("Sibling")).toEqual(await cmdlets("Mail Recipients"));
+  });
+
+  it("refuse a name that is taken or too long, and a parent that is not there", async () => {
+    const before = context.tenant.store.state();
+    const child = { Name: "Child", Parent: "Mail Recipients" };
+    refused(
+      await invoke("New-ManagementRole", { ...child, Name: "mail tips" }),
+      400,
+      exceptions.alreadyExists,
+    );
+    refused(await invoke("New-ManagementRole", { ...child, Name: "x".repeat(65) }), 400);
+    for (const Parent of ["Nothing", "ApplicationImpersonation"]) {
+      refused(await invoke("New-ManagementRole", { ...child, Parent }), 404, exceptions.notFound);
+    }
+    expect(context.tenant.store.state()).toEqual(before);
+  });
+
+  it("take children away with their parent only when told to", async () => {
+    for (const [Name, Parent] of [
+      ["Child", "Mail Recipients"],
+      ["Grandchild", "Child"],
+    ]) {
+      expect((await invoke("New-ManagementRole", { Name, Parent })).error).toBeUndefined();
+    }
+    refused(await invoke("Remove-ManagementRole", { Identity: "Child" }), 400, exceptions.invalidOperation);
+    const removal = { Identity: stored("Child")?.guid, Recurse: true, Confirm: false };
+    expect((await invoke("Remove-ManagementRole", removal)).status).toBe(200);
+    expect([stored("Child"), stored("Grandchild")]).toEqual([undefined, undefined]);
+    refused(await invoke("Remove-ManagementRole", { Identity: "Child" }), 404, exceptions.notFound);
+  });
+
+  it("wait for the organisation's customisation like other changes", async () => {
+    context.tenant.store.organization.update({ hydration: { enabled: false, enabledAt: null } });
+    const child = { Name: "Child", Parent: "Mail Recipients" };
+    refused(await invoke("New-ManagementRole", child), 400, exceptions.dehydrated);
+    refused(await invoke("Remove-ManagementRole", { Identity: "Child" }), 400, exceptions.dehydrated);
+  });
+});
