@@ -1,4 +1,5 @@
 import type { Clock } from "../connection/clock";
+import { accounts, type Accounts } from "./accounts";
 import { mailboxes, type Mailboxes } from "./mailboxes";
 import { managementRoles, type ManagementRoles } from "./management-roles";
 import { managementScopes, type ManagementScopes } from "./management-scopes";
@@ -17,6 +18,7 @@ export interface Exchange {
   roleGroups: RoleGroups;
   recipients: Recipients;
   mailboxes: Mailboxes;
+  accounts: Accounts;
   organizationGuid(): Promise<string>;
 }
 
@@ -29,6 +31,7 @@ export function exchange(transport: Transport, clock: Clock): Exchange {
     roleGroups: roleGroups(transport, clock),
     recipients: recipients(transport),
     mailboxes: mailboxes(transport),
+    accounts: accounts(transport),
     organizationGuid: () => transport.organizationGuid(),
   };
 }

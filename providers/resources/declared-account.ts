@@ -19,6 +19,12 @@ export interface DeclaredAccount {
   adopt?: boolean;
   restoreDeleted?: boolean;
   purgeOnDelete?: boolean;
+  samAccountName?: string;
+  organizationalUnit?: string;
+  mailboxEnabled?: true;
+  existingUser?: "enableMailbox";
+  resetPasswordOnNextLogon?: boolean;
+  removeUserOnDelete?: boolean;
 }
 
 /** What is known of an account beside what Graph shows. */

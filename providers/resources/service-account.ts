@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { ExchangeResource, type ArgsOf } from "../dynamic/resource";
-
-const text = z.string({ error: "must be a text" });
-const yesOrNo = z.boolean({ error: "must be true or false" });
+import { onPremisesProperties, text, yesOrNo } from "./on-premises-account";
 
 export const serviceAccountSchema = z.object({
-  /** The sign-in name, in a domain of the organisation. Changes in place; the mailbox keeps its addresses. */
+  /**
+   * The sign-in name, in a domain of the organisation (on-premises: with a suffix of the forest). Changes in place; the
+   * mailbox keeps its addresses.
+   */
   userPrincipalName: text
     .trim()
     .max(113, "is longer than 113 characters, the most that Entra takes")
@@ -31,7 +32,7 @@ export const serviceAccountSchema = z.object({
     .optional(),
   /**
    * The country in which the account is used, two letters: licences depend on it. Changes in place; left out, it is not
-   * managed.
+   * managed. Online alone, as are all properties about licences.
    */
   usageLocation: text
     .trim()
@@ -60,24 +61,27 @@ export const serviceAccountSchema = z.object({
    * @default false
    */
   allowMailboxRemoval: yesOrNo.optional(),
-  /** Whether the account can sign in. Changes in place; left out, it is not managed, and a new account can. */
+  /**
+   * Whether the account can sign in. Changes in place online, and not at all on-premises, where only Active Directory's own
+   * cmdlets do it; left out, it is not managed, and a new account can.
+   */
   accountEnabled: yesOrNo.optional(),
   /**
-   * The password, a secret whatever is given. Changes in place, and is never to be changed at the next sign-in. Left out, a
+   * The password, a secret whatever is given. Changes in place, and is not to be changed at the next sign-in. Left out, a
    * new account gets a generated one, and later it is left as it is.
    */
   password: text
-    .min(8, "is shorter than the 8 characters that Entra wants")
+    .min(8, "is shorter than the 8 characters that a password needs")
     .max(256, "is longer than 256 characters")
     .optional(),
   /**
-   * Keeps the password from expiring. Changes in place.
+   * Keeps the password from expiring. Changes in place. Online alone.
    * @default true
    */
   disablePasswordExpiration: yesOrNo.default(true),
   /**
    * Waits up to so many minutes until Exchange shows the account's mailbox, usually less than 30 after a licence was
-   * assigned, at times a day. Left out, nothing is waited for.
+   * assigned, at times a day. Left out, nothing is waited for. Online alone: on-premises the mailbox is there at once.
    */
   waitForMailboxMinutes: z
     .number({ error: "must be a number of minutes" })
@@ -93,25 +97,27 @@ export const serviceAccountSchema = z.object({
   adopt: yesOrNo.optional(),
   /**
    * Restores a deleted account of the same name, with its mailbox, instead of refusing to create another beside it. It is
-   * then brought to what is declared, with a new password.
+   * then brought to what is declared, with a new password. Online alone.
    * @default false
    */
   restoreDeleted: yesOrNo.optional(),
   /**
    * Deletes the account for good, and its mailbox with it, when the resource is deleted. Otherwise both can be restored for
-   * 30 days.
+   * 30 days. Online alone.
    * @default false
    */
   purgeOnDelete: yesOrNo.optional(),
+  ...onPremisesProperties,
 });
 
 export type ServiceAccountArgs = ArgsOf<typeof serviceAccountSchema>;
 
 /**
- * An account in Entra for a service, with the licences that give it a mailbox. Nothing replaces it: all properties change
- * in place.
+ * An account with a mailbox for a service. Online it is a user in Entra, with the licences that give it a mailbox;
+ * on-premises a user in Active Directory with a mailbox. Nothing replaces it: what can change changes in place.
  *
  * @see https://learn.microsoft.com/graph/api/resources/user
+ * @see https://learn.microsoft.com/powershell/module/exchangepowershell/new-mailbox
  */
 export class ServiceAccount extends ExchangeResource {
   declare readonly userPrincipalName: pulumi.Output<string>;
@@ -120,7 +126,7 @@ export class ServiceAccount extends ExchangeResource {
   declare readonly password: pulumi.Output<string | undefined>;
   /** The primary mail address, once there is a mailbox. */
   declare readonly mail: pulumi.Output<string | undefined>;
-  /** The account's object id in Entra, also its `id`. */
+  /** The account's object id in Entra, on-premises its Guid in Active Directory; also its `id`. */
   declare readonly guid: pulumi.Output<string>;
   /** The Guid of the organisation that the account is in. */
   declare readonly organizationGuid: pulumi.Output<string>;
