@@ -34,6 +34,9 @@ const recipient = [
   ...["WindowsEmailAddress", "WindowsLiveID", "UserPrincipalName", "RecipientType", "RecipientTypeDetails"],
 ];
 
+/** The account of a user, which only Exchange Server shows. */
+const user = [...recipient, "OrganizationalUnit", "UserAccountControl", "ResetPasswordOnNextLogon"];
+
 /** Without it PowerShell cuts a list at 1000 objects, with no more than a warning. */
 const complete: Parameters = { ResultSize: "Unlimited" };
 
@@ -73,12 +76,11 @@ const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "Get-ManagementRole": select([...identity, "RoleType"]),
   "Get-Mailbox": { select: recipient, always: complete },
   "Get-Recipient": { select: recipient, always: complete },
-  "Get-User": { select: recipient, always: complete },
+  "Get-User": { select: user, always: complete },
   "New-Mailbox": onPremises(select(recipient)),
   "Enable-Mailbox": onPremises(select(recipient)),
   "Set-Mailbox": onPremises(nothing),
   "Disable-Mailbox": onPremises(nothing),
   "Remove-Mailbox": onPremises(nothing),
-  "Set-User": onPremises(nothing),
   "Get-OrganizationConfig": select([...identity, "OriginatingServer"]),
 };
