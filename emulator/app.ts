@@ -3,6 +3,7 @@ import { controlRoutes } from "./control";
 import { canonicalPath } from "./directory/graph/canonical-path";
 import { graphRoutes } from "./directory/graph/routes";
 import { signInRoutes } from "./directory/routes";
+import { ewsRoutes } from "./ews/routes";
 import { remotePowerShellRoutes } from "./exchange/remote-powershell";
 import { exchangeRoutes } from "./exchange/routes";
 import { catchUp } from "./mailboxes/provisioning";
@@ -20,6 +21,7 @@ export function createApp(tenant: Tenant, requests: RequestLog): Hono {
   app.use(requests.middleware);
   if (tenant.mode === "onPremises") {
     app.route("/", remotePowerShellRoutes(tenant));
+    app.route("/", ewsRoutes(tenant));
   } else {
     app.route("/", exchangeRoutes(tenant));
     app.route("/", signInRoutes(tenant));

@@ -9,6 +9,7 @@ import { roleAssignmentBehaviours } from "./cmdlets/role-assignment-behaviours";
 import { roleGroupBehaviours } from "./cmdlets/role-group-behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
 import { userBehaviours } from "./directory/user-behaviours";
+import { ewsBehaviours } from "./ews/behaviours";
 import { exchangeBehaviours } from "./exchange/behaviours";
 import { mailboxBehaviours } from "./mailboxes/behaviours";
 import { opathBehaviours } from "./opath";
@@ -28,4 +29,5 @@ export const behaviourRows: readonly Behaviour[] = [
   ...userBehaviours,
   ...mailboxBehaviours,
   ...activeDirectoryBehaviours,
+  ...ewsBehaviours,
 ];

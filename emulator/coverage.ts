@@ -1,4 +1,5 @@
 import { cmdlets } from "./cmdlets";
+import { ewsRoutes } from "./ews/coverage";
 import { rolesHolding } from "./roles/role-entries";
 import { userRoutes } from "./graph-coverage";
 
@@ -18,6 +19,7 @@ const graph = "test/emulator/directory/graph";
 
 const routes: readonly CoverageRow[] = [
   ...tested("test/emulator/on-premises/remote-powershell.test.ts", ["POST /PowerShell/InvokeCommand"]),
+  ...ewsRoutes,
   ...tested("test/emulator/exchange/requests.test.ts", [
     "POST /adminapi/beta/:tenant/InvokeCommand",
     "POST /adminapi/v1.0/:tenant/InvokeCommand",

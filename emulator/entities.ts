@@ -5,10 +5,12 @@
 import type { ActiveDirectoryEntities } from "./active-directory/entities";
 import type { DirectoryEntities } from "./directory-entities";
 import type { ExchangeEntities } from "./exchange-entities";
+import type { MailboxEntities } from "./mailbox-entities";
 
 export type * from "./active-directory/entities";
 export type * from "./directory-entities";
 export type * from "./exchange-entities";
+export type * from "./mailbox-entities";
 
 /** Every collection of the store, with the entity that it holds. */
-export type Entities = DirectoryEntities & ExchangeEntities & ActiveDirectoryEntities;
+export type Entities = DirectoryEntities & ExchangeEntities & ActiveDirectoryEntities & MailboxEntities;

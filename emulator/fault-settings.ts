@@ -7,7 +7,7 @@ const count = z.number().int().min(0);
 const delay = z.strictObject({ calls: count.default(0), milliseconds: milliseconds.default(0) });
 const noDelay = { calls: 0, milliseconds: 0 };
 
-const surface = z.enum(["signIn", "graph", "exchange"]);
+const surface = z.enum(["signIn", "graph", "exchange", "ews"]);
 
 /** Every kind of forced failure. What each looks like on the wire is the surface's own affair. */
 export const faultKinds = [
@@ -42,6 +42,19 @@ const forcedError = z.strictObject({
   when: z.enum(["before", "after"]).default("before"),
 });
 
+/** An answer of Exchange Web Services with a response code of the vendor's: ErrorMailboxMoveInProgress … */
+const ewsError = z.strictObject({
+  code: z.string().regex(/^Error[A-Za-z0-9]+$/),
+  /** GetFolder, FindItem …; `*` stands for any text. */
+  operation: z.string().min(1).default("*"),
+  /** Primary SMTP address of the mailbox that is asked for; `*` stands for any text. */
+  mailbox: z.string().min(1).default("*"),
+  times: z.number().int().min(1).default(1),
+  skip: count.default(0),
+  /** Of ErrorServerBusy: how long a client is to wait. */
+  backOffMilliseconds: milliseconds.default(1000),
+});
+
 export const faultSettingsSchema = z.strictObject({
   /** Before each request is answered. */
   latency: z
@@ -72,6 +85,7 @@ export const faultSettingsSchema = z.strictObject({
     })
     .prefault({}),
   errors: z.array(forcedError).default([]),
+  ews: z.strictObject({ errors: z.array(ewsError).default([]) }).prefault({}),
   paging: z
     .strictObject({
       /** Smaller than what the client asked for; 0 leaves the client's size. */
@@ -98,6 +112,7 @@ export const faultSettingsSchema = z.strictObject({
 
 export type FaultSettings = z.output<typeof faultSettingsSchema>;
 export type FaultKind = FaultSettings["errors"][number]["kind"];
+export type EwsFault = FaultSettings["ews"]["errors"][number];
 export type FaultSurface = z.output<typeof surface>;
 export type Delay = z.output<typeof delay>;
 

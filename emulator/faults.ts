@@ -1,5 +1,5 @@
 import { faultSettingsSchema } from "./fault-settings";
-import type { FaultKind, FaultPatch, FaultSettings, FaultSurface } from "./fault-settings";
+import type { EwsFault, FaultKind, FaultPatch, FaultSettings, FaultSurface } from "./fault-settings";
 
 export type { FaultKind, FaultPatch, FaultSettings, FaultSurface } from "./fault-settings";
 
@@ -12,6 +12,11 @@ export interface Faults {
   replace(settings: unknown): void;
   /** The kind of failure that this call has to have, if any; each call uses up a part of the setting. */
   take(target: string, when: "before" | "after"): FaultKind | undefined;
+  /** The same for an answer of Exchange Web Services, among the codes that are meant. */
+  takeEws(
+    target: Pick<EwsFault, "operation" | "mailbox">,
+    isMeant: (code: string) => boolean,
+  ): EwsFault | undefined;
   /** Seconds to put into Retry-After if this request is to be throttled; counts the request. */
   throttle(surface: FaultSurface): number | undefined;
   /** Milliseconds that a request has to wait. */
@@ -39,14 +44,21 @@ export function createFaults(): Faults {
     set: (patch) => replace(merge(settings, patch)),
     replace,
     take: (target, when) => {
-      const errors = settings.errors.map((error) => ({ ...error }));
-      const due = errors.find((error) => error.when === when && matches(error.target, target));
-      if (!due) return undefined;
-      const fails = due.skip === 0;
-      if (fails) due.times -= 1;
-      else due.skip -= 1;
-      settings = { ...settings, errors: errors.filter((error) => error.times > 0) };
-      return fails ? due.kind : undefined;
+      const [due, errors] = takeOne(
+        settings.errors,
+        (error) => error.when === when && matches(error.target, target),
+      );
+      settings = { ...settings, errors };
+      return due?.kind;
+    },
+    takeEws: ({ operation, mailbox }, isMeant) => {
+      const [due, errors] = takeOne(
+        settings.ews.errors,
+        (error) =>
+          isMeant(error.code) && matches(error.operation, operation) && matches(error.mailbox, mailbox),
+      );
+      settings = { ...settings, ews: { errors } };
+      return due;
     },
     throttle: (surface) => {
       const { requests: remaining, every, retryAfterSeconds, surfaces } = settings.throttling;
@@ -67,6 +79,20 @@ export function createFaults(): Faults {
     onChange: (listener) => void listeners.push(listener),
     reset: () => replace({}),
   };
+}
+
+/** Uses up a part of the first failure that is meant; the failure, if it is to happen now, and what remains. */
+function takeOne<Failure extends { skip: number; times: number }>(
+  failures: readonly Failure[],
+  isMeant: (failure: Failure) => boolean,
+): [due: Failure | undefined, remaining: Failure[]] {
+  const remaining = failures.map((failure) => ({ ...failure }));
+  const due = remaining.find(isMeant);
+  if (!due) return [undefined, remaining];
+  const fails = due.skip === 0;
+  if (fails) due.times -= 1;
+  else due.skip -= 1;
+  return [fails ? due : undefined, remaining.filter(({ times }) => times > 0)];
 }
 
 function matches(pattern: string, target: string): boolean {

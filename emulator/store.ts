@@ -8,7 +8,11 @@ export type CollectionName = keyof Entities;
 type Collections = { readonly [Name in CollectionName]: Collection<Entities[Name]> };
 
 /** A tenant's whole content, as it is saved and as a seed expands to. */
-export type StoreState = { organization: Organization } & { [Name in CollectionName]: Entities[Name][] };
+export type StoreState = { organization: Organization } & Contents<Exclude<CollectionName, "calendarItems">> &
+  // Seeds say nothing of them, and tenants that were saved before there were any lack them.
+  Partial<Contents<"calendarItems">>;
+
+type Contents<Name extends CollectionName> = { [Each in Name]: Entities[Each][] };
 
 /** The truth about the tenant, never lagging. Every write is saved before it returns. */
 export interface Store extends Collections {
@@ -44,7 +48,7 @@ export function createStore(initial: StoreState, persistence: Persistence): Stor
   const restore = (content: StoreState) => {
     organization = content.organization;
     for (const name of Object.keys(collections) as CollectionName[]) {
-      (collections[name] as Collection<object>).restore(content[name]);
+      (collections[name] as Collection<object>).restore(content[name] ?? []);
     }
   };
   restore(initial);
@@ -91,8 +95,10 @@ export function createStore(initial: StoreState, persistence: Persistence): Stor
 }
 
 function createCollections(written: (change: Change) => void): Collections {
-  const graph = <T extends GraphObject>(name: CollectionName, unique: CollectionOptions<T>["unique"] = {}) =>
-    new Collection<T>({ name, key: (entity) => entity.id, unique }, written);
+  const graph = <T extends Pick<GraphObject, "id">>(
+    name: CollectionName,
+    unique: CollectionOptions<T>["unique"] = {},
+  ) => new Collection<T>({ name, key: (entity) => entity.id, unique }, written);
   const exchange = <T extends ExchangeObject>(
     name: CollectionName,
     unique: CollectionOptions<T>["unique"] = {},
@@ -128,6 +134,7 @@ function createCollections(written: (change: Change) => void): Collections {
       { name: "disconnectedMailboxes", key: ({ guid }) => guid, unique: {} },
       written,
     ),
+    calendarItems: graph("calendarItems"),
     exchangeServicePrincipals: exchange("exchangeServicePrincipals", {
       appId: (principal) => principal.appId,
       objectId: (principal) => principal.objectId,

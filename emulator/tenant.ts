@@ -7,6 +7,7 @@ import type { Behaviours } from "./behaviours";
 import { createClock } from "./clock";
 import type { Clock } from "./clock";
 import { followDirectory } from "./directory-cascade";
+import { seedCalendarItems } from "./ews/calendar-seed";
 import { createFaults } from "./faults";
 import type { Faults } from "./faults";
 import { createPersistence } from "./persistence";
@@ -72,9 +73,9 @@ export function createTenant(options: TenantOptions = {}): Tenant {
 }
 
 function seededState(mode: Tenant["mode"], seed: TenantOptions["seed"], clock: Clock): StoreState {
-  return mode === "onPremises"
-    ? expandOnPremisesSeed((seed ?? defaultOnPremisesSeed()) as OnPremisesSeed, clock)
-    : expandSeed((seed ?? defaultSeed()) as Seed, clock);
+  if (mode === "online") return expandSeed((seed ?? defaultSeed()) as Seed, clock);
+  const state = expandOnPremisesSeed((seed ?? defaultOnPremisesSeed()) as OnPremisesSeed, clock);
+  return { ...state, calendarItems: seedCalendarItems(state.recipients, clock) };
 }
 
 /** A tenant that another version has saved may lack what this one needs. */

@@ -1,25 +1,52 @@
-import type { Recipient } from "../entities";
+import type { Group, Recipient, RoleGroup } from "../entities";
 import type { Tenant } from "../tenant";
+import type { Reader } from "../visibility";
 
 /** The Guids of role groups and security groups that a principal is in, directly or through other groups. */
 export function groupsAround({ store }: Pick<Tenant, "store">, guid: string): readonly string[] {
-  const found = new Set<string>();
-  const securityGroups = store.recipients.filter(isSecurityGroup);
-  const add = (inner: string) => {
-    const id = directoryId({ store }, inner);
-    const outer = [
-      ...store.roleGroups.filter(({ members }) => members.includes(inner)),
-      ...securityGroups.filter(
-        (group) => id !== undefined && membersInDirectory({ store }, group).includes(id),
-      ),
-    ];
-    for (const group of outer) {
-      if (found.has(group.guid)) continue;
-      found.add(group.guid);
-      add(group.guid);
-    }
+  const memberships = {
+    recipients: store.recipients.all(),
+    roleGroups: store.roleGroups.all(),
+    groups: store.groups.all(),
   };
-  add(guid);
+  return groupsIn(memberships, guid, directoryId({ store }, guid));
+}
+
+/** The same of a person, as a reader sees the memberships who is late. */
+export function groupsAroundAsSeen({ visibility }: Tenant, guid: string, reader: Reader): readonly string[] {
+  const recipients = visibility.view("recipients", reader);
+  const person = recipients.find((each) => each.guid === guid);
+  const memberships = {
+    recipients,
+    roleGroups: visibility.view("roleGroups", reader),
+    groups: visibility.view("groups", reader),
+  };
+  return groupsIn(memberships, guid, person && idInDirectory(person));
+}
+
+interface Memberships {
+  readonly recipients: readonly Recipient[];
+  readonly roleGroups: readonly RoleGroup[];
+  readonly groups: readonly Group[];
+}
+
+function groupsIn({ recipients, roleGroups, groups }: Memberships, guid: string, id?: string): string[] {
+  const found = new Set<string>();
+  const membersById = new Map(groups.map((group) => [group.id, group.members]));
+  const securityGroups = recipients.filter(isSecurityGroup);
+  const add = (inner: string, innerId: string | undefined) => {
+    const outer = securityGroups.filter(
+      (group) => innerId !== undefined && membersById.get(idInDirectory(group))?.includes(innerId),
+    );
+    for (const group of roleGroups.filter(({ members }) => members.includes(inner))) join(group.guid);
+    for (const group of outer) join(group.guid, idInDirectory(group));
+  };
+  const join = (group: string, groupId?: string) => {
+    if (found.has(group)) return;
+    found.add(group);
+    add(group, groupId);
+  };
+  add(guid, id);
   return [...found];
 }
 

@@ -1,10 +1,8 @@
-import type { MailboxPermission, Recipient, RoleAssignment } from "../entities";
-import { isRetired } from "../roles/lineage";
+import type { MailboxPermission, Recipient } from "../entities";
 import type { Tenant } from "../tenant";
 import { applicationGrants } from "./application-access";
-import { isInScope } from "./filters";
 import { usersBehind } from "./group-members";
-import { reaches } from "./reach";
+import { impersonationAssignments, impersonationReaches } from "./impersonation";
 
 /** A way by which somebody reaches a mailbox. */
 export interface MailboxPath {
@@ -71,28 +69,18 @@ function holdersOf({ store }: Tenant, { user }: MailboxPermission): MailboxPath[
   }));
 }
 
-/** Only where the role exists. Exclusive scopes keep out whoever is not assigned them. */
+/** Only where the role exists. */
 function impersonation(tenant: Tenant, mailbox: Recipient): MailboxPath[] {
-  const { roleAssignments, managementRoles, managementScopes } = tenant.store;
-  const scopes = managementScopes.all();
-  const exclusive = scopes.filter((scope) => scope.exclusive && isInScope(tenant, scope, mailbox));
-  const isLetIn = ({ scope }: RoleAssignment) =>
-    exclusive.length === 0 ||
-    (scope.kind === "exclusive" && exclusive.some(({ guid }) => guid === scope.guid));
-  return roleAssignments
-    .filter(({ role }) => {
-      const held = managementRoles.get(role);
-      return held?.roleType === "ApplicationImpersonation" && !isRetired(tenant, held);
-    })
-    .filter(({ enabled, delegation }) => enabled && delegation === "Regular")
-    .filter((assignment) => isLetIn(assignment) && reaches(tenant, assignment, mailbox, scopes))
-    .flatMap(({ roleAssignee, name }) =>
-      usersBehind(tenant, roleAssignee).map((user): MailboxPath => ({
+  const scopes = tenant.store.managementScopes.all();
+  return impersonationAssignments(tenant, "truth").flatMap((assignment) =>
+    usersBehind(tenant, assignment.roleAssignee)
+      .filter(({ guid }) => impersonationReaches(tenant, assignment, guid, mailbox, scopes))
+      .map((user): MailboxPath => ({
         principal: person(user),
         by: "impersonation",
-        through: name,
+        through: assignment.name,
       })),
-    );
+  );
 }
 
 function consents({ store, behaviours }: Tenant): MailboxPath[] {

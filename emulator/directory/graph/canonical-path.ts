@@ -7,6 +7,7 @@ const segments = [
   "PowerShell",
   "EWS",
   "Exchange.asmx",
+  "Services.wsdl",
   "$batch",
   "$count",
   "$ref",

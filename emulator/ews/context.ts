@@ -1,0 +1,20 @@
+import type { Account, Recipient } from "../entities";
+import type { Tenant } from "../tenant";
+import type { XmlElement } from "./xml-reader";
+
+/** What an operation has in hand. */
+export interface EwsContext {
+  readonly tenant: Tenant;
+  readonly account: Account;
+  /** The user whose rights and whose mailbox count: the account's own, or the impersonated one. */
+  readonly user: Recipient;
+  readonly isImpersonated: boolean;
+}
+
+export interface EwsOperation {
+  /** As the body's element is called: GetFolder. */
+  readonly name: string;
+  /** What of it is missing here; absent when it is complete. */
+  readonly partial?: string;
+  readonly run: (context: EwsContext, request: XmlElement) => Response;
+}
