@@ -1,4 +1,4 @@
-import { ServiceError } from "../connection/errors";
+import { splitDistinguishedName } from "./filter/distinguished-name";
 import { booleanOf, guidOf, optionalText, textOf } from "./records";
 import type { ExchangeRecord } from "./transport";
 
@@ -9,11 +9,11 @@ export interface Account {
   userPrincipalName: string;
   displayName: string;
   samAccountName: string;
-  /** Its canonical name. */
+  /** Its canonical or its distinguished name. */
   organizationalUnit: string;
   isEnabled: boolean;
-  /** Whether the password must be changed at the next sign-in. */
-  mustChangePassword: boolean;
+  /** Whether the password must be changed at the next sign-in; not every server tells it of users without a mailbox. */
+  mustChangePassword: boolean | undefined;
   /** `UserMailbox`; `User` for one without a mailbox; `MailUser` for one whose mailbox is elsewhere. */
   recipientType: string;
   mailbox: AccountMailbox | undefined;
@@ -24,43 +24,45 @@ export interface AccountMailbox {
   primarySmtpAddress: string | undefined;
 }
 
-/** A user as `Get-User` describes it. */
-export function parseUser(record: ExchangeRecord): Omit<Account, "mailbox"> {
+/** A user as `Get-User` describes it, and as `Get-Mailbox` does if it has a mailbox. */
+export function toAccount(user: ExchangeRecord, mailbox: ExchangeRecord | undefined): Account {
   const cmdlet = "Get-User";
   return {
-    id: guidOf(cmdlet, record),
-    userPrincipalName: optionalText(record, "UserPrincipalName") ?? "",
-    displayName: optionalText(record, "DisplayName") ?? "",
-    samAccountName: textOf(cmdlet, record, "SamAccountName"),
-    organizationalUnit: textOf(cmdlet, record, "OrganizationalUnit"),
-    isEnabled: !isDisabled(textOf(cmdlet, record, "UserAccountControl")),
-    mustChangePassword: booleanOf(cmdlet, record, "ResetPasswordOnNextLogon"),
-    recipientType: textOf(cmdlet, record, "RecipientType"),
+    id: guidOf(cmdlet, user),
+    userPrincipalName: optionalText(user, "UserPrincipalName") ?? "",
+    displayName: optionalText(user, "DisplayName") ?? "",
+    samAccountName: textOf(cmdlet, user, "SamAccountName"),
+    organizationalUnit:
+      optionalText(user, "OrganizationalUnit") ?? parentOf(textOf(cmdlet, user, "DistinguishedName")),
+    isEnabled: isEnabled(user),
+    mustChangePassword: mustChangePassword(user, mailbox),
+    recipientType: textOf(cmdlet, user, "RecipientType"),
+    mailbox: mailbox && {
+      alias: textOf("Get-Mailbox", mailbox, "Alias"),
+      primarySmtpAddress: optionalText(mailbox, "PrimarySmtpAddress"),
+    },
   };
 }
 
-/** A mailbox as `Get-Mailbox` describes it. */
-export function parseMailbox(record: ExchangeRecord): AccountMailbox & { id: string } {
-  const cmdlet = "Get-Mailbox";
-  return {
-    id: guidOf(cmdlet, record),
-    alias: textOf(cmdlet, record, "Alias"),
-    primarySmtpAddress: optionalText(record, "PrimarySmtpAddress"),
-  };
+export function isMailboxUser(user: ExchangeRecord): boolean {
+  return textOf("Get-User", user, "RecipientType") === "UserMailbox";
 }
 
-/** The flag of a disabled account, in the list of flags by name or in their sum. */
-function isDisabled(flags: string): boolean {
+/** By the list of the account's flags, by their sum, or by the one flag alone. */
+function isEnabled(user: ExchangeRecord): boolean {
+  const flags = optionalText(user, "UserAccountControl");
+  if (flags === undefined) return !booleanOf("Get-User", user, "AccountDisabled");
   const disabled = 2;
-  if (/^\d+$/.test(flags)) return (Number(flags) & disabled) !== 0;
-  return flags.split(",").some((flag) => flag.trim() === "AccountDisabled");
+  if (/^\d+$/.test(flags)) return (Number(flags) & disabled) === 0;
+  return !flags.split(",").some((flag) => flag.trim() === "AccountDisabled");
 }
 
-/** Of a user that `Get-User` shows with a mailbox, `Get-Mailbox` must show the mailbox. */
-export function mailboxMissing(id: string): ServiceError {
-  return new ServiceError({
-    kind: "unexpected",
-    operation: "Get-Mailbox",
-    said: `Get-User shows a mailbox of user ${id}, and Get-Mailbox does not`,
-  });
+function mustChangePassword(user: ExchangeRecord, mailbox: ExchangeRecord | undefined): boolean | undefined {
+  const property = "ResetPasswordOnNextLogon";
+  if (user[property] !== undefined) return booleanOf("Get-User", user, property);
+  return mailbox && booleanOf("Get-Mailbox", mailbox, property);
+}
+
+function parentOf(distinguishedName: string): string {
+  return splitDistinguishedName(distinguishedName)?.slice(1).join(",") ?? distinguishedName;
 }

@@ -1,7 +1,7 @@
 import { batchedReads } from "../connection/batched-reads";
-import { isServiceError } from "../connection/errors";
-import { mailboxMissing, parseMailbox, parseUser, type Account, type AccountMailbox } from "./account";
-import { guidOf } from "./records";
+import { isServiceError, ServiceError } from "../connection/errors";
+import { isMailboxUser, toAccount, type Account } from "./account";
+import { guidOf, optionalText } from "./records";
 import { Secret } from "./secret";
 import type { ExchangeRecord, Parameters, Transport } from "./transport";
 
@@ -57,30 +57,29 @@ export function accounts(transport: Transport): Accounts {
     }
   }
 
-  async function withMailbox(user: Omit<Account, "mailbox">): Promise<Account> {
-    if (user.recipientType !== "UserMailbox") return { ...user, mailbox: undefined };
-    const record = await lookUp("Get-Mailbox", user.id);
-    if (record === undefined) throw mailboxMissing(user.id);
-    return { ...user, mailbox: parseMailbox(record) };
+  async function withMailbox(user: ExchangeRecord): Promise<Account> {
+    if (!isMailboxUser(user)) return toAccount(user, undefined);
+    const id = guidOf("Get-User", user);
+    const mailbox = await lookUp("Get-Mailbox", id);
+    if (mailbox) return toAccount(user, mailbox);
+    const said = `Get-User shows a mailbox of user ${id}, and Get-Mailbox does not`;
+    throw new ServiceError({ kind: "unexpected", operation: "Get-Mailbox", said });
   }
 
   async function get(id: string): Promise<Account | undefined> {
-    const record = await lookUp("Get-User", id);
-    return record && withMailbox(parseUser(record));
+    const user = await lookUp("Get-User", id);
+    return user && withMailbox(user);
   }
 
   const batches = batchedReads(idsPerRequest, async (ids): Promise<Account[]> => {
     const Filter = ids.map((id) => `Guid -eq '${id}'`).join(" -or ");
-    const users = (await records("Get-User", { Filter })).map(parseUser);
-    if (!users.some(({ recipientType }) => recipientType === "UserMailbox")) {
-      return users.map((user) => ({ ...user, mailbox: undefined }));
-    }
-    const found = (await records("Get-Mailbox", { Filter })).map(parseMailbox);
-    const mailboxes = new Map<string, AccountMailbox>(found.map((mailbox) => [mailbox.id, mailbox]));
+    const users = await records("Get-User", { Filter });
+    const found = users.some(isMailboxUser) ? await records("Get-Mailbox", { Filter }) : [];
+    const mailboxes = new Map(found.map((mailbox) => [guidOf("Get-Mailbox", mailbox), mailbox]));
     return Promise.all(
       users.map(async (user) => {
-        const mailbox = mailboxes.get(user.id);
-        return mailbox && user.recipientType === "UserMailbox" ? { ...user, mailbox } : withMailbox(user);
+        const mailbox = mailboxes.get(guidOf("Get-User", user));
+        return mailbox && isMailboxUser(user) ? toAccount(user, mailbox) : withMailbox(user);
       }),
     );
   });
@@ -102,8 +101,9 @@ export function accounts(transport: Transport): Accounts {
     read: async (id) => (await batches.read(id)) ?? (await get(id)),
     async named(name) {
       const Filter = `UserPrincipalName -eq '${name.replaceAll("'", "''")}'`;
-      const users = (await records("Get-User", { Filter })).map(parseUser);
-      const user = users.find(({ userPrincipalName }) => isSameText(userPrincipalName, name));
+      const isNamed = (user: ExchangeRecord): boolean =>
+        optionalText(user, "UserPrincipalName")?.toLowerCase() === name.toLowerCase();
+      const user = (await records("Get-User", { Filter })).find(isNamed);
       return user && withMailbox(user);
     },
     async create(account) {
@@ -143,8 +143,4 @@ function toParameters(change: AccountChange): Parameters {
     ResetPasswordOnNextLogon: mustChangePassword,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-function isSameText(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

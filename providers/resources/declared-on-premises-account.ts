@@ -22,6 +22,8 @@ export function observeOnPremises(
     samAccountName: managed.samAccountName === undefined ? undefined : account.samAccountName,
     organizationalUnit: managed.organizationalUnit === undefined ? undefined : account.organizationalUnit,
     accountEnabled: managed.accountEnabled === undefined ? undefined : account.isEnabled,
+    // Not told of every user without a mailbox, who gets one before it matters.
+    resetPasswordOnNextLogon: account.mustChangePassword ?? managed.resetPasswordOnNextLogon,
     removeUserOnDelete: managed.removeUserOnDelete,
     password,
   };
@@ -34,7 +36,6 @@ export function observeOnPremises(
       displayName: account.displayName,
       // Exchange's word, which a program cannot say: it shows as the difference that a new mailbox repairs.
       mailboxEnabled: (mailbox !== undefined) as true,
-      resetPasswordOnNextLogon: account.mustChangePassword,
       ...(Object.fromEntries(given) as Partial<DeclaredAccount>),
     },
     computed: { ...(mail === undefined ? {} : { mail }), ...(adopted ? { adopted } : {}) },
@@ -53,7 +54,7 @@ export function changesOnPremises(account: Account, inputs: DeclaredAccount): Ac
   if (samAccountName !== undefined && !isSameName(account.samAccountName, samAccountName)) {
     change.samAccountName = samAccountName;
   }
-  if (account.mustChangePassword !== resetPasswordOnNextLogon) {
+  if ((account.mustChangePassword ?? false) !== resetPasswordOnNextLogon) {
     change.mustChangePassword = resetPasswordOnNextLogon;
   }
   return change;

@@ -35,7 +35,10 @@ const recipient = [
 ];
 
 /** The account of a user, which only Exchange Server shows. */
-const user = [...recipient, "OrganizationalUnit", "UserAccountControl", "ResetPasswordOnNextLogon"];
+const user = [
+  ...recipient,
+  ...["OrganizationalUnit", "UserAccountControl", "AccountDisabled", "ResetPasswordOnNextLogon"],
+];
 
 /** Without it PowerShell cuts a list at 1000 objects, with no more than a warning. */
 const complete: Parameters = { ResultSize: "Unlimited" };
@@ -74,7 +77,7 @@ const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "Add-RoleGroupMember": nothing,
   "Update-RoleGroupMember": nothing,
   "Get-ManagementRole": select([...identity, "RoleType"]),
-  "Get-Mailbox": { select: recipient, always: complete },
+  "Get-Mailbox": { select: [...recipient, "ResetPasswordOnNextLogon"], always: complete },
   "Get-Recipient": { select: recipient, always: complete },
   "Get-User": { select: user, always: complete },
   "New-Mailbox": onPremises(select(recipient)),
