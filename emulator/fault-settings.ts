@@ -74,6 +74,8 @@ export const faultSettingsSchema = z.strictObject({
       targets: delay.default(noDelay),
     })
     .prefault({}),
+  /** On-premises: how late the other domain controllers see what was written through one of them. */
+  replication: delay.default(noDelay),
   throttling: z
     .strictObject({
       /** So many requests from now on are refused. */

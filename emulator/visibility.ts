@@ -12,8 +12,13 @@ export type Reader = "reads" | "dependencies" | "targets" | "mailboxAccess" | "d
 
 /** Read-after-write lag: what was written shows late, what was removed is still there for a while. */
 export interface Visibility {
-  /** The collection as this reader sees it. One call counts as one look. */
-  view<Name extends CollectionName>(name: Name, reader: Reader): Entities[Name][];
+  /**
+   * The collection as this reader sees it, on-premises through this domain controller (the first unless said).
+   * One call counts as one look.
+   */
+  view<Name extends CollectionName>(name: Name, reader: Reader, server?: string): Entities[Name][];
+  /** What the action writes is written through this domain controller. */
+  through<T>(server: string | undefined, action: () => T): T;
   reset(): void;
 }
 
@@ -22,6 +27,10 @@ interface Late {
   readonly before: object | undefined;
   readonly since: number;
   readonly looks: Record<Reader, number>;
+  /** The domain controller that it was written through. */
+  readonly server: string | undefined;
+  /** Looks through the others. */
+  readonly replicaLooks: Map<string, number>;
 }
 
 export function createVisibility(context: { clock: Clock; store: Store; faults: Faults }): Visibility {
@@ -33,29 +42,59 @@ export function createVisibility(context: { clock: Clock; store: Store; faults: 
     dualWrite: { calls: 0, milliseconds: faults.settings.dualWrite.milliseconds },
     truth: { calls: 0, milliseconds: 0 },
   });
-  const lags = () => Object.values(delays()).some((delay) => delay.calls > 0 || delay.milliseconds > 0);
+  const lags = () =>
+    [...Object.values(delays()), faults.settings.replication].some(
+      (delay) => delay.calls > 0 || delay.milliseconds > 0,
+    );
+  const servers = () => store.organization.get().activeDirectory?.domainControllers ?? [];
+  let writer: string | undefined;
 
   store.onChange(({ collection, key, before }) => {
     if (!lags()) return;
     const looks = { reads: 0, dependencies: 0, targets: 0, mailboxAccess: 0, dualWrite: 0, truth: 0 };
-    const change = { key, before, since: clock.now(), looks };
+    const server = writer ?? servers()[0];
+    const change = {
+      key,
+      before,
+      since: clock.now(),
+      looks,
+      server,
+      replicaLooks: new Map<string, number>(),
+    };
     late.set(collection, [...(late.get(collection) ?? []).filter(isStillLate), change]);
   });
   const isStillLate = (change: Late) =>
     Object.entries(delays()).some(([reader, delay]) =>
       isHidden(change, reader as Reader, delay, clock.now()),
-    );
+    ) || servers().some((server) => isUnreplicated(change, server, faults.settings.replication, clock.now()));
   faults.onChange(() => {
     if (!lags()) late.clear();
   });
 
   return {
-    view: (name, reader) => {
+    view: (name, reader, server = servers()[0]) => {
       const delay = delays()[reader];
       const changes = late.get(name) ?? [];
-      const hidden = changes.filter((change) => isHidden(change, reader, delay, clock.now()));
-      for (const change of changes) change.looks[reader] += 1;
+      const replica = reader === "truth" ? undefined : server;
+      const hidden = changes.filter(
+        (change) =>
+          isHidden(change, reader, delay, clock.now()) ||
+          isUnreplicated(change, replica, faults.settings.replication, clock.now()),
+      );
+      for (const change of changes) {
+        change.looks[reader] += 1;
+        if (replica !== undefined) change.replicaLooks.set(replica, replicaLooks(change, replica) + 1);
+      }
       return undo(store[name].all() as Entities[typeof name][], hidden, keyOf(name));
+    },
+    through: (server, action) => {
+      const outer = writer;
+      writer = server;
+      try {
+        return action();
+      } finally {
+        writer = outer;
+      }
     },
     reset: () => late.clear(),
   };
@@ -63,6 +102,15 @@ export function createVisibility(context: { clock: Clock; store: Store; faults: 
 
 function isHidden(change: Late, reader: Reader, delay: Delay, now: number): boolean {
   return change.looks[reader] < delay.calls || now - change.since < delay.milliseconds;
+}
+
+function isUnreplicated(change: Late, server: string | undefined, delay: Delay, now: number): boolean {
+  if (server === undefined || change.server === server) return false;
+  return replicaLooks(change, server) < delay.calls || now - change.since < delay.milliseconds;
+}
+
+function replicaLooks({ replicaLooks: looks }: Late, server: string): number {
+  return looks.get(server) ?? 0;
 }
 
 /** The newest change is undone first, so that the oldest hidden one decides what is seen. */

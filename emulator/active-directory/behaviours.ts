@@ -16,4 +16,11 @@ export const activeDirectoryBehaviours: readonly Behaviour[] = [
     what: "An account that must change its password at the next logon cannot log on until it has.",
     label: "documented",
   },
+  {
+    id: "unknown-domain-controller",
+    surface: "DomainController",
+    what: "A domain controller that is none is a SuitabilityDirectoryException.",
+    label: "assumed",
+    alternative: "It is an ADTransientException.",
+  },
 ];

@@ -21,17 +21,23 @@ export class CmdletError extends Error {
     if (this.exceptionType === notFoundType) return "Ex6F9304";
     return `Ex${createHash("sha1").update(this.exceptionType).digest("hex").slice(0, 6).toUpperCase()}`;
   }
+
+  /** The same failure as a domain controller of an organisation's own puts it. */
+  saidBy(server: string): CmdletError {
+    const message = this.message.replaceAll(serviceDomainController, server);
+    return new CmdletError(this.exceptionType, message, this.status, this.id, this.keepsWrites);
+  }
 }
 
 const notFoundType = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
 
 /** The name of the domain controller that the service puts into its texts. */
-const domainController = "AM4PR01A001DC05.EURPR01A001.PROD.OUTLOOK.COM";
+export const serviceDomainController = "AM4PR01A001DC05.EURPR01A001.PROD.OUTLOOK.COM";
 
 export function notFound(identity: string): CmdletError {
   return new CmdletError(
     notFoundType,
-    `The operation couldn't be performed because object '${identity}' couldn't be found on '${domainController}'.`,
+    `The operation couldn't be performed because object '${identity}' couldn't be found on '${serviceDomainController}'.`,
     404,
   );
 }

@@ -1,5 +1,6 @@
 import { isMultiValuedChange } from "../binder";
-import type { Json, Organization } from "../entities";
+import type { ActiveDirectory, Json, Organization } from "../entities";
+import type { Tenant } from "../tenant";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { enableCustomization, showsDehydrated } from "./hydration";
 import { distinguishedName } from "../distinguished-names";
@@ -20,26 +21,39 @@ export const organizationCmdlets: readonly Cmdlet[] = [
 
 function get({ tenant }: Invocation): WireObject[] {
   const organization = tenant.store.organization.get();
+  const name = organization.activeDirectory ? organization.displayName : organization.initialDomain;
   return [
     wireObject({
       EwsAllowedAppIDs: null,
       EwsEnabled: null,
-      EnforceExoAppRbacPermissions: false,
+      ...(organization.activeDirectory ? ofServer(organization.activeDirectory) : ofService(tenant)),
       ...settings(organization),
-      Identity: organization.initialDomain,
-      Id: organization.initialDomain,
-      Name: organization.initialDomain,
-      DisplayName: organization.displayName,
-      DistinguishedName: distinguishedName(organization.initialDomain, organization.configurationRoot),
+      Identity: name,
+      Id: name,
+      Name: name,
+      DisplayName: organization.activeDirectory ? "" : organization.displayName,
+      DistinguishedName: organization.activeDirectory
+        ? organization.configurationRoot
+        : distinguishedName(name, organization.configurationRoot),
       Guid: guid(organization.organizationGuid),
       ExchangeObjectId: guid(organization.organizationGuid),
-      ExternalDirectoryOrganizationId: organization.tenantId,
-      IsDehydrated: showsDehydrated(tenant),
       RBACConfigurationVersion: "0.1 (15.20.0.0)",
       IsValid: true,
       ObjectState: "Unchanged",
     }),
   ];
+}
+
+function ofService(tenant: Tenant): Record<string, WireValue> {
+  return {
+    EnforceExoAppRbacPermissions: false,
+    ExternalDirectoryOrganizationId: tenant.store.organization.get().tenantId,
+    IsDehydrated: showsDehydrated(tenant),
+  };
+}
+
+function ofServer({ domainControllers }: ActiveDirectory): Record<string, WireValue> {
+  return { OrganizationId: "", OriginatingServer: domainControllers[0] ?? "" };
 }
 
 const common = new Set(["Confirm", "WhatIf", "Force", "Identity", "DomainController"]);

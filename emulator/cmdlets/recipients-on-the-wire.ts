@@ -49,21 +49,31 @@ export function userOnTheWire(tenant: Tenant, user: User): WireObject {
 }
 
 function recipientBase(tenant: Tenant, recipient: Recipient): Record<string, WireValue> {
+  const organization = tenant.store.organization.get();
   return {
     ...attributes(recipient.attributes),
-    ...commonProperties(recipient, tenant.store.organization.get(), "user"),
+    ...commonProperties(recipient, organization, "user"),
+    ...(organization.activeDirectory && onPremises(recipient)),
     Alias: recipient.alias,
     DisplayName: recipient.displayName,
     EmailAddresses: recipient.emailAddresses,
-    ExternalDirectoryObjectId: recipient.externalDirectoryObjectId,
+    ExternalDirectoryObjectId: recipient.externalDirectoryObjectId ?? "",
     HiddenFromAddressListsEnabled: recipient.attributes.hiddenFromAddressListsEnabled === true,
     PrimarySmtpAddress: recipient.primarySmtpAddress,
-    ...(recipient.logonName !== undefined && { SamAccountName: samAccountName(recipient) }),
     RecipientType: recipient.recipientType,
     RecipientTypeDetails: recipient.recipientTypeDetails,
     UserPrincipalName: recipient.userPrincipalName,
     WindowsEmailAddress: recipient.primarySmtpAddress,
     WindowsLiveID: recipient.userPrincipalName,
+  };
+}
+
+/** On-premises a recipient shows where it lies. */
+function onPremises(recipient: Recipient): Record<string, WireValue> {
+  const identity = canonicalName(recipient.distinguishedName);
+  return {
+    OrganizationalUnit: identity.slice(0, -recipient.name.replaceAll("/", "\\/").length - 1),
+    SamAccountName: samAccountName(recipient),
   };
 }
 

@@ -19,7 +19,7 @@ export const setMailboxCmdlets: readonly Cmdlet[] = [
 const listed = /^ExtensionCustomAttribute[1-5]$/;
 const plain = /^(?:CustomAttribute(?:[1-9]|1[0-5])|Office|ResourceCapacity|SimpleDisplayName|MailTip)$/;
 const own = new Set(["Identity", "DisplayName", "Name", "Alias", "Type", "HiddenFromAddressListsEnabled"]);
-const common = new Set(["Confirm", "WhatIf", "Force"]);
+const common = new Set(["Confirm", "WhatIf", "Force", "DomainController", "IgnoreDefaultScope"]);
 
 const types: Readonly<Record<string, string>> = {
   Regular: "UserMailbox",

@@ -1,4 +1,5 @@
 import type { ExchangeObject, Organization } from "../entities";
+import { serviceDomainController } from "./cmdlet-error";
 import { onPremisesProperties } from "./wire-on-premises";
 
 export type WireValue = string | number | boolean | null | readonly string[] | Typed;
@@ -69,16 +70,17 @@ function onlineProperties(
   return {
     ExchangeObjectId: guid(entity.guid),
     ExchangeVersion: "0.11 (14.0.550.0)",
-    ObjectCategory: `EURPR01A001.PROD.OUTLOOK.COM/Configuration/Schema/${objectClass}`,
+    ObjectCategory: `${serviceForest}/Configuration/Schema/${objectClass}`,
     ObjectClass: ["top", objectClass],
     OrganizationId: organizationId(organization),
     OrganizationalUnitRoot: organization.initialDomain,
-    OriginatingServer: "AM4PR01A001DC05.EURPR01A001.PROD.OUTLOOK.COM",
+    OriginatingServer: serviceDomainController,
     DirectoryObjectVersion: integer(1),
   };
 }
 
+const serviceForest = "EURPR01A001.PROD.OUTLOOK.COM";
+
 function organizationId({ initialDomain }: Organization): string {
-  const forest = "EURPR01A001.PROD.OUTLOOK.COM";
-  return `${forest}/Microsoft Exchange Hosted Organizations/${initialDomain} - ${forest}/ConfigurationUnits/${initialDomain}/Configuration`;
+  return `${serviceForest}/Microsoft Exchange Hosted Organizations/${initialDomain} - ${serviceForest}/ConfigurationUnits/${initialDomain}/Configuration`;
 }

@@ -1,3 +1,4 @@
+import { answeredBy, domainControllerFor } from "../active-directory/domain-controllers";
 import { bindParameters, BindingError } from "../binder";
 import type { Cmdlet, Executor, Invocation } from "../cmdlets/cmdlet";
 import { alreadyExists, CmdletError } from "../cmdlets/cmdlet-error";
@@ -18,6 +19,7 @@ export interface Outcome {
 export function runCmdlet(tenant: Tenant, executor: Executor, cmdlet: Cmdlet, command: Command): Outcome {
   const warnings: string[] = [];
   const { values, given } = bind(tenant, cmdlet, command);
+  const server = domainControllerFor(tenant, { values });
   const invocation: Invocation = {
     tenant,
     executor,
@@ -26,13 +28,18 @@ export function runCmdlet(tenant: Tenant, executor: Executor, cmdlet: Cmdlet, co
     warn: (message) => {
       warnings.push(message);
     },
-    view: (name, reader) => tenant.visibility.view(name, reader),
+    view: (name, reader) => tenant.visibility.view(name, reader, server),
   };
   const dry = values.WhatIf === true && tenant.behaviours.on("what-if");
   const isNew = !dry && cmdlet.name.startsWith("New-");
-  if (!dry) return { objects: perform(cmdlet, invocation), warnings, isNew };
-  rehearse(cmdlet, invocation);
-  return { objects: undefined, warnings, isNew };
+  try {
+    if (dry) rehearse(cmdlet, invocation);
+    const found = dry ? undefined : tenant.visibility.through(server, () => perform(cmdlet, invocation));
+    const objects = server === undefined ? found : found && answeredBy(server, found);
+    return { objects, warnings, isNew };
+  } catch (error) {
+    throw error instanceof CmdletError && server !== undefined ? error.saidBy(server) : error;
+  }
 }
 
 function bind(tenant: Tenant, cmdlet: Cmdlet, { parameters }: Command): Pick<Invocation, "values" | "given"> {

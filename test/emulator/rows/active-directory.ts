@@ -13,6 +13,10 @@ async function statusAfter(
 }
 
 export const onPremisesRows: Record<string, RowCheck> = {
+  "unknown-domain-controller": async ({ invoke }) => {
+    const { error } = await invoke("Get-Mailbox", { DomainController: "dc9.contoso.com" });
+    expect(error?.type).toBe("Microsoft.Exchange.Data.Directory.SuitabilityDirectoryException");
+  },
   "disabled-account-cannot-log-on": async (context) => {
     expect(await statusAfter(context, {})).toBe(200);
     expect(await statusAfter(context, { enabled: false })).toBe(401);
