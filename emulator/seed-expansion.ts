@@ -8,6 +8,7 @@ import { withoutMailbox } from "./mailboxes/exchange-users";
 import { builtInRbac } from "./roles/built-in";
 import { applicationEntities } from "./seed-applications";
 import { directoryRoleEntities } from "./seed-directory-roles";
+import { withRetiredImpersonation } from "./seed-retired-impersonation";
 import { licensesOf, subscribedSkus } from "./seed-licenses";
 import type { ParsedSeed } from "./seed";
 import type { StoreState } from "./store";
@@ -17,7 +18,7 @@ export function expand(seed: ParsedSeed, clock: Clock): StoreState {
   const now = timestamp(clock);
   const organization = organizationEntity(seed, clock);
   const ids = aliases(seed);
-  return {
+  const state: StoreState = {
     organization,
     users: [
       ...seed.mailboxes.map((one) => userEntity(seed, one, now)),
@@ -42,6 +43,8 @@ export function expand(seed: ParsedSeed, clock: Clock): StoreState {
     managementScopes: [],
     ...builtInRbac(organization, now),
   };
+  const { retiredImpersonation: leftovers } = seed;
+  return leftovers ? withRetiredImpersonation(state, leftovers, now) : state;
 }
 
 function organizationEntity({ organization }: ParsedSeed, clock: Clock): Organization {

@@ -4,6 +4,7 @@ import { directoryRoles } from "./directory-roles";
 import defaultData from "./seed-data.json";
 import { expand } from "./seed-expansion";
 import { mailboxSeed } from "./seed-mailbox";
+import { retiredImpersonationSeed } from "./seed-retired-impersonation";
 import type { StoreState } from "./store";
 
 const guid = z.guid();
@@ -111,6 +112,8 @@ export const seedSchema = z.strictObject({
   administrativeUnits: z.array(administrativeUnit).default([]),
   resources: z.array(resource).default([]),
   applications: z.array(application).default([]),
+  /** Leftovers of a role that Exchange Online has taken away. */
+  retiredImpersonation: retiredImpersonationSeed.exactOptional(),
 });
 
 /** What a seed file may contain. */

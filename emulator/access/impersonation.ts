@@ -28,7 +28,8 @@ export function impersonationAssignments(tenant: Tenant, reader: Reader): readon
   const { behaviours, visibility } = tenant;
   const roles = visibility.view("managementRoles", reader).filter((role) => {
     const isKnown = role.parent === null || behaviours.on("impersonation-by-derived-role");
-    return role.roleType === "ApplicationImpersonation" && isKnown && !isRetired(tenant, role);
+    const isLeft = isRetired(tenant, role) && behaviours.on("retired-role-gives-nothing");
+    return role.roleType === "ApplicationImpersonation" && isKnown && !isLeft;
   });
   const ids = new Set(roles.map(({ guid }) => guid));
   return visibility

@@ -180,7 +180,7 @@ export const cmdletBehaviours: readonly Behaviour[] = [
   },
   {
     id: "retired-role-not-found",
-    surface: "New-ManagementRoleAssignment",
+    surface: "New-ManagementRoleAssignment, New-RoleGroup, New-ManagementRole",
     what: "ApplicationImpersonation is not found online.",
     label: "assumed",
     alternative: "It is refused for want of a delegating assignment.",

@@ -1,6 +1,6 @@
 import type { Behaviour } from "../behaviours";
 
-/** What roles that were derived from others do. */
+/** What roles do that are not as they come: those derived from others, and those that were taken away. */
 export const customRoleBehaviours: readonly Behaviour[] = [
   {
     id: "custom-role-needs-delegation",
@@ -31,6 +31,12 @@ export const customRoleBehaviours: readonly Behaviour[] = [
     id: "unscoped-top-level-needs-role",
     surface: "New-ManagementRole, Remove-ManagementRole, New-ManagementRoleAssignment",
     what: "UnScopedTopLevel is a parameter of UnScoped Role Management alone, a role that nobody holds by default.",
+    label: "documented",
+  },
+  {
+    id: "retired-role-gives-nothing",
+    surface: "New-ManagementRoleAssignment",
+    what: "Online, what is left of ApplicationImpersonation lets nobody impersonate.",
     label: "documented",
   },
 ];

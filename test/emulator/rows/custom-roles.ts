@@ -1,6 +1,8 @@
 import { expect } from "vitest";
+import { mailboxPaths } from "../../../emulator/access/mailbox-paths";
 import { exceptions, refused } from "./cmdlet-steps";
 import type { RowCheck, RowContext } from "./context";
+import { leaveImpersonation } from "./retired-impersonation-steps";
 import { forbidDelegation, megan } from "./role-group-steps";
 
 const derive = ({ invoke }: RowContext, Parent: string, Name = "Desk Recipients") =>
@@ -45,5 +47,12 @@ export const rows: Readonly<Record<string, RowCheck>> = {
     const answer = await invoke("Remove-ManagementRole", { Identity: "Desk Recipients", Recurse: true });
     refused(answer, 400, exceptions.invalidOperation);
     expect(tenant.store.managementRoles.by("name", "Desk Recipients")).toBeDefined();
+  },
+  "retired-role-gives-nothing": ({ tenant }) => {
+    leaveImpersonation(tenant);
+    const room = tenant.store.recipients.by("name", "Board Room");
+    if (!room) throw new Error("The seed has no Board Room.");
+    expect(mailboxPaths(tenant, room).filter(({ by }) => by === "impersonation")).toEqual([]);
+    return Promise.resolve();
   },
 };
