@@ -18,7 +18,7 @@ export function isProvider({ command }: RunningProcess): boolean {
   return command.startsWith("exchange-provider");
 }
 
-export function isRunning({ pid }: RunningProcess): boolean {
+export function isRunning({ pid }: Pick<RunningProcess, "pid">): boolean {
   return processes().some((each) => each.pid === pid);
 }
 

@@ -21,8 +21,10 @@ export async function upKilledAtWrite(
     if (descendants !== undefined || change.collection !== collection) return;
     descendants = descendantsOf(started.pid);
     shells = descendantsOfAll(descendants.filter(isProvider));
-    const victims = victim === "engine" ? [started] : descendants.filter(isProvider);
+    const victims: { pid: number }[] = victim === "engine" ? [started] : descendants.filter(isProvider);
     for (const { pid } of victims) process.kill(pid, "SIGKILL");
+    // A process takes its time to die, and must not get the answer meanwhile.
+    while (victims.some(isRunning));
   });
   const result = await started.result.finally(stop);
   if (descendants === undefined) {
