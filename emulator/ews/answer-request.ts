@@ -29,7 +29,7 @@ export function answerRequest(tenant: Tenant, account: Account, body: string): R
     const context = { tenant, account, user, isImpersonated: impersonated !== undefined };
     return operation.run(context, request.operation);
   } catch (error) {
-    if (error instanceof EwsError) return faultAnswer(error);
+    if (error instanceof EwsError) return faultAnswer(tenant, error);
     throw error;
   }
 }

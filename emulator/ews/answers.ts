@@ -1,3 +1,4 @@
+import type { Tenant } from "../tenant";
 import type { EwsError } from "./ews-error";
 import { errors, messages, soap, types } from "./namespaces";
 import { element } from "./xml-writer";
@@ -24,7 +25,7 @@ export function responseAnswer(operation: string, content: Content): Response {
 }
 
 /** Captured: a fault is HTTP 500, has no header, and its code is in the namespace of the types. */
-export function faultAnswer({ code, message, more }: EwsError): Response {
+export function faultAnswer({ behaviours }: Tenant, { code, message, more }: EwsError): Response {
   const fault = element(
     "s:Fault",
     {},
@@ -38,7 +39,7 @@ export function faultAnswer({ code, message, more }: EwsError): Response {
       messageXml("t:MessageXml", { "xmlns:t": types }, more),
     ),
   );
-  return xmlAnswer(500, [element("s:Body", {}, fault)]);
+  return xmlAnswer(behaviours.on("ews-faults-are-500") ? 500 : 200, [element("s:Body", {}, fault)]);
 }
 
 /** One answer of possibly several within a response. */

@@ -30,6 +30,18 @@ const serviceBehaviours: readonly Behaviour[] = [
     label: "documented",
   },
   {
+    id: "ews-faults-are-500",
+    surface,
+    what: "What fails before the operation, such as the impersonation, is a SOAP fault with HTTP 500.",
+    label: "captured",
+  },
+  {
+    id: "own-mailbox-opens",
+    surface,
+    what: "An account opens its own mailbox, whatever roles it has.",
+    label: "documented",
+  },
+  {
     id: "ews-content-type",
     surface,
     what: "A body that is not text/xml is answered 415.",
@@ -154,6 +166,25 @@ const impersonationBehaviours: readonly Behaviour[] = [
     what: "An account may name itself in ExchangeImpersonation without having the role.",
     label: "assumed",
     alternative: "It needs the role for that, too.",
+  },
+  {
+    id: "impersonation-header-says-whom",
+    surface,
+    what: "An ExchangeImpersonation that names nobody is ErrorInvalidExchangeImpersonationHeaderData.",
+    label: "documented",
+  },
+  {
+    id: "unknown-upn-code",
+    surface,
+    what: "A PrincipalName that is nobody's is ErrorInvalidUserPrincipalName.",
+    label: "documented",
+  },
+  {
+    id: "unknown-sid-code",
+    surface,
+    what: "A SID that is nobody's is ErrorInvalidUserSid.",
+    label: "assumed",
+    alternative: "It is ErrorInvalidSid.",
   },
   {
     id: "one-impersonation-header",

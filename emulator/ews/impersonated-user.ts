@@ -21,10 +21,9 @@ export function impersonatedUser(tenant: Tenant, headers: readonly XmlElement[])
   if (further.length > 0) throw twoIdentifiers(tenant);
   const value = identifier?.text.trim() ?? "";
   if (!identifier || value === "") {
-    throw new EwsError(
-      "ErrorInvalidExchangeImpersonationHeaderData",
-      "The ExchangeImpersonation header does not contain a valid identifier.",
-    );
+    if (!tenant.behaviours.on("impersonation-header-says-whom")) return undefined;
+    const text = "The ExchangeImpersonation header does not contain a valid identifier.";
+    throw new EwsError("ErrorInvalidExchangeImpersonationHeaderData", text);
   }
   const user = lookUp(tenant, identifier.name as (typeof identifiers)[number], value);
   if (user.exchangeGuid === null && tenant.behaviours.on("impersonated-user-needs-mailbox")) {
@@ -42,19 +41,20 @@ function lookUp(tenant: Tenant, kind: (typeof identifiers)[number], value: strin
         ({ userPrincipalName }) => userPrincipalName?.toLowerCase() === wanted,
       );
       if (user) return user;
-      const text = "The user principal name (UPN) isn't valid.";
-      throw new EwsError("ErrorInvalidUserPrincipalName", text);
+      if (!tenant.behaviours.on("unknown-upn-code")) throw nonExistentMailbox(value);
+      throw new EwsError("ErrorInvalidUserPrincipalName", "The user principal name (UPN) isn't valid.");
     }
     case "SID": {
       const account = store.accounts.by("sid", value);
       const user = account && store.recipients.get(account.guid);
       if (user) return user;
-      throw new EwsError("ErrorInvalidUserSid", "The user SID isn't valid.");
+      const code = tenant.behaviours.on("unknown-sid-code") ? "ErrorInvalidUserSid" : "ErrorInvalidSid";
+      throw new EwsError(code, "The security identifier (SID) isn't valid.");
     }
     case "PrimarySmtpAddress":
     case "SmtpAddress": {
       const user = findBySmtpAddress(tenant, value);
-      if (!user) throw nonExistentMailbox(value);
+      if (user?.userPrincipalName == null) throw nonExistentMailbox(value);
       if (kind === "PrimarySmtpAddress") checkPrimary(tenant, user, value);
       return user;
     }

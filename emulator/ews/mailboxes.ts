@@ -67,7 +67,8 @@ function addressedMailbox(tenant: Tenant, address: string): Recipient {
 function open({ tenant, user }: EwsContext, operation: string, mailbox: Recipient): Recipient {
   const forced = takeResponseFault(tenant, operation, mailbox);
   if (forced) throw forced;
-  if (mailbox.guid === user.guid || hasFullAccess(tenant, user.guid, mailbox)) return mailbox;
+  const isOwn = mailbox.guid === user.guid && tenant.behaviours.on("own-mailbox-opens");
+  if (isOwn || hasFullAccess(tenant, user.guid, mailbox)) return mailbox;
   if (tenant.behaviours.on("others-folders-access-denied")) {
     throw new EwsError("ErrorAccessDenied", "Access is denied. Check credentials and try again.");
   }

@@ -20,7 +20,7 @@ export function ewsRoutes(tenant: Tenant): Hono {
     const latency = tenant.faults.latency("ews");
     if (latency > 0) await tenant.clock.sleep(latency);
     const retryAfter = tenant.faults.throttle("ews");
-    if (retryAfter !== undefined) return faultAnswer(serverBusy(tenant, retryAfter * 1000));
+    if (retryAfter !== undefined) return faultAnswer(tenant, serverBusy(tenant, retryAfter * 1000));
     const before = tenant.faults.take(`POST ${address}`, "before");
     if (before) return forced(tenant, context, before);
     const answer = await authorized(tenant, context, (account) => answerBody(tenant, context, account));
@@ -73,6 +73,6 @@ function forced(tenant: Tenant, context: Context, kind: FaultKind): Response {
     case "unavailable":
       return new Response(null, { status: 503 });
     default:
-      return faultAnswer(faultOfKind(tenant, kind));
+      return faultAnswer(tenant, faultOfKind(tenant, kind));
   }
 }

@@ -92,18 +92,37 @@ describe("GetFolder", () => {
   });
 
   it("opens another's folder by FullAccess, a group's included, unless it is denied", async () => {
+    const { recipients, groups } = context.tenant.store;
     const codes = async () => (await ask(context, getFolder(distinguished("calendar", megan)))).codes;
-    const { guid } = recipient(context, megan);
-    const permission = { Identity: megan, AccessRights: ["FullAccess"] };
-    await context.invoke("Add-MailboxPermission", { ...permission, User: "adele.vance@contoso.com" });
-    expect(context.tenant.store.recipients.get(guid)?.permissions).toHaveLength(1);
-    expect(await codes()).toEqual(["NoError"]);
-    await context.invoke("Add-MailboxPermission", {
-      ...permission,
-      User: "adele.vance@contoso.com",
-      Deny: true,
-    });
+    const give = (User: string | undefined, Deny = false) =>
+      context.invoke("Add-MailboxPermission", { Identity: megan, User, Deny, AccessRights: ["FullAccess"] });
+    const group = recipients.find(
+      ({ recipientTypeDetails }) => recipientTypeDetails === "MailUniversalSecurityGroup",
+    );
+    await give(group?.primarySmtpAddress);
     expect(await codes()).toEqual(["ErrorAccessDenied"]);
+    const members = groups.get(group?.guid ?? "")?.members ?? [];
+    const { guid } = recipient(context, "adele.vance@contoso.com");
+    groups.update(group?.guid ?? "", { members: [...members, guid] });
+    expect(await codes()).toEqual(["NoError"]);
+    groups.update(group?.guid ?? "", { members });
+    await give("adele.vance@contoso.com");
+    expect(await codes()).toEqual(["NoError"]);
+    await give("adele.vance@contoso.com", true);
+    expect(await codes()).toEqual(["ErrorAccessDenied"]);
+  });
+
+  it("opens by FullAccess later than it is given, by the permission cache", async () => {
+    context.tenant.faults.set({ permissionCache: { milliseconds: 1000 } });
+    await context.invoke("Add-MailboxPermission", {
+      Identity: megan,
+      User: "adele.vance@contoso.com",
+      AccessRights: ["FullAccess"],
+    });
+    const codes = async () => (await ask(context, getFolder(distinguished("calendar", megan)))).codes;
+    expect(await codes()).toEqual(["ErrorAccessDenied"]);
+    context.tenant.clock.advance(1000);
+    expect(await codes()).toEqual(["NoError"]);
   });
 
   it("gives no impersonation by FullAccess, and no folder without impersonation by the role", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { calendarView, distinguished, getFolder, postEws, soapEnvelope } from "../../support/ews";
-import { adele, ask, assign, boardroom, impersonating, megan, opening, recipient } from "./ews-steps";
+import { calendarView, distinguished, getFolder, postEws, smtp, soapEnvelope } from "../../support/ews";
+import { adele, ask, askAs, assign, boardroom, impersonating, megan, opening, recipient } from "./ews-steps";
 import type { RowCheck } from "./context";
 
 const legacy = { username: "CONTOSO\\svc-legacy", password: "Svc-Legacy-2026!" };
@@ -39,6 +39,17 @@ export const onPremisesRows: Readonly<Record<string, RowCheck>> = {
       EwsAllowList: ["Booking/*"],
     });
     expect([await status("Booking/1.0"), await status("Other/1.0")]).toEqual([200, 403]);
+  },
+  "ews-faults-are-500": async (context) => {
+    const { status, text } = await askAs(context, smtp(megan));
+    expect([status, text]).toEqual([
+      500,
+      expect.stringContaining(">a:ErrorImpersonateUserDenied</faultcode>") as unknown,
+    ]);
+  },
+  "own-mailbox-opens": async (context) => {
+    expect((await ask(context, getFolder())).codes).toEqual(["NoError"]);
+    expect(await opening(context, "adele.vance@contoso.com")).toBe("NoError");
   },
   "ews-content-type": async (context) => {
     const form = { "content-type": "application/x-www-form-urlencoded" };

@@ -75,6 +75,21 @@ export const onPremisesRows: Readonly<Record<string, RowCheck>> = {
   "own-identity-needs-no-role": async (context) => {
     expect(await impersonating(context, "adele.vance@contoso.com")).toBe("NoError");
   },
+  "impersonation-header-says-whom": async (context) => {
+    await assign(context);
+    for (const nobody of ["", smtp(""), upn(" ")]) {
+      const { codes } = await askAs(context, nobody);
+      expect(codes).toEqual(["ErrorInvalidExchangeImpersonationHeaderData"]);
+    }
+  },
+  "unknown-upn-code": async (context) => {
+    expect((await askAs(context, upn("nobody@contoso.com"))).codes).toEqual([
+      "ErrorInvalidUserPrincipalName",
+    ]);
+  },
+  "unknown-sid-code": async (context) => {
+    expect((await askAs(context, "<t:SID>S-1-5-21-1-2-3-4</t:SID>")).codes).toEqual(["ErrorInvalidUserSid"]);
+  },
   "one-impersonation-header": async (context) => {
     await assign(context);
     const { codes } = await ask(context, getFolder(), [smtp(megan), smtp(boardroom)]);
