@@ -9,6 +9,8 @@ import { containsUnknown, isUnknown, unknownValue } from "./unknowns";
 export interface Checked {
   inputs: Record<string, unknown>;
   failures: Failure[];
+  /** What the user should be told of inputs that are not refused. */
+  advice: string[];
 }
 
 /** Normalises a program's inputs, writes the defaults and the generated name, and refuses what cannot work. No I/O. */
@@ -24,21 +26,19 @@ export function check<Inputs extends object, Context extends ResourceContext>(
   const inputs = parsed.inputs;
   const failures = parsed.failures;
   const isNew = Object.keys(withoutProvider(olds)).length === 0;
-  const completion = lifecycle.complete?.(
-    inputs as Partial<Inputs>,
-    isNew ? undefined : (olds as Partial<Inputs>),
-    deployment,
-  );
+  const before = isNew ? undefined : (olds as Partial<Inputs>);
+  const completion = lifecycle.complete?.(inputs as Partial<Inputs>, before, deployment);
   Object.assign(inputs, completion);
 
+  const known = Object.fromEntries(
+    Object.entries(inputs).filter(([, value]) => !containsUnknown(value)),
+  ) as Partial<Inputs>;
   if (failures.length === 0) {
     failures.push(...refuseChanges(lifecycle, olds, inputs, deployment));
-    const known = Object.entries(inputs).filter(([, value]) => !containsUnknown(value));
     const unknown = Object.keys(inputs).filter((property) => containsUnknown(inputs[property]));
-    failures.push(
-      ...lifecycle.refuse(Object.fromEntries(known) as Partial<Inputs>, isNew, new Set(unknown), deployment),
-    );
+    failures.push(...lifecycle.refuse(known, isNew, new Set(unknown), deployment));
   }
+  const advice = failures.length > 0 ? [] : (lifecycle.advise?.(known, before) ?? []);
   const { property, identity, marksUnfinished } = lifecycle.naming;
   if ((inputs[property] === undefined || marksUnfinished === true) && typeof seed === "string") {
     const name = keptName(olds) ?? freshName(run, seed, identity(inputs as Partial<Inputs>));
@@ -49,7 +49,7 @@ export function check<Inputs extends object, Context extends ResourceContext>(
     if (!isNew) run.checked.set(seed, olds[property]);
     else if (run.checked.has(seed)) run.replacements.set(inputs[property], run.checked.get(seed));
   }
-  return { inputs, failures: withoutSecrets(lifecycle, failures) };
+  return { inputs, failures: withoutSecrets(lifecycle, failures), advice };
 }
 
 /**
@@ -71,7 +71,7 @@ function parseProperties<Inputs extends object, Context extends ResourceContext>
   { schema, onlyIn = {} }: Lifecycle<Inputs, Context>,
   given: Properties,
   deployment: Deployment,
-): Checked {
+): Omit<Checked, "advice"> {
   const inputs: Record<string, unknown> = {};
   const failures: Failure[] = [];
   const elsewhere = deployment === "online" ? "onPremises" : "online";

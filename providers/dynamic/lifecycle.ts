@@ -25,6 +25,8 @@ export interface Observed<Inputs> {
   live: Partial<Inputs>;
   /** Outputs that are not inputs. */
   computed: Properties;
+  /** What the user should be told beside the state of the object, a paragraph each. It is shown once in a run. */
+  notices?: readonly string[];
 }
 
 /** An object that an earlier run left, as its state remembers it. */
@@ -98,6 +100,8 @@ export interface Lifecycle<Inputs extends object, Context extends ResourceContex
     unknown: ReadonlySet<string>,
     deployment: Deployment,
   ): Failure[];
+  /** What the author of new or changed inputs should know, though they are not refused; `before` as in `complete`. No I/O. */
+  advise?(inputs: Partial<Inputs>, before: Partial<Inputs> | undefined): string[];
   /**
    * Observe, ensure, sync, confirm: makes the object as desired, whatever is there. Throws a PartialError if the object
    * exists afterwards but is not as desired.

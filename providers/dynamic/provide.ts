@@ -61,6 +61,14 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     if (organization !== undefined) run.organizations.add(organization);
   }
 
+  /** Pulumi attaches what the provider process prints to the stack, which is why each notice says what it is about. */
+  function tell(notices: readonly string[] = []): void {
+    for (const notice of notices.filter((each) => !run.said.has(each))) {
+      run.said.add(notice);
+      console.error(notice);
+    }
+  }
+
   function known(id: string, state: Properties): Known<Inputs> {
     return { guid: id, outputs: withoutProvider(state) as Properties & Partial<Inputs> };
   }
@@ -89,12 +97,14 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         ...(before ? { known: known(before.id, before.state) } : {}),
       });
       learn(observed.guid, { ...spelling, organizationGuid });
+      tell(observed.notices);
       return {
         ...observed,
         outs: sealed(lifecycle, outputsOf(lifecycle, observed, spelling, organizationGuid)),
       };
     } catch (error) {
       if (!(error instanceof PartialError)) throw readable(doing, error);
+      tell(error.observed.notices);
       const state = outputsOf(lifecycle, error.observed, spelling, organizationGuid);
       const properties = { ...sealed(lifecycle, state), __provider: news["__provider"] };
       throw initFailed(doing, error, error.observed.guid, properties);
@@ -117,7 +127,8 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         if (context instanceof ConfigurationError) {
           return { inputs: withoutProvider(news), failures: [{ property: "", reason: context.message }] };
         }
-        const { inputs, failures } = check(lifecycle, run, olds, news, context.deployment);
+        const { inputs, failures, advice } = check(lifecycle, run, olds, news, context.deployment);
+        tell(advice.map((each) => `${title(inputs)}: ${each}`));
         return { inputs: sealed(lifecycle, inputs), failures };
       } catch (error) {
         throw readable(`Checking ${title(news)}`, error);
@@ -150,6 +161,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         const organizationGuid = await passFence(context, [organizationOf(state)]);
         const observed = await lifecycle.read(context, known(id, state));
         if (observed === undefined) return {};
+        tell(observed.notices);
         const props = outputsOf(lifecycle, observed, withoutProvider(state), organizationGuid);
         return {
           id,

@@ -13,6 +13,8 @@ export interface Run {
   checked: Map<string, unknown>;
   /** The names of replacements, each with the name of what it replaces. */
   replacements: Map<unknown, unknown>;
+  /** What the user was told, beside errors. */
+  said: Set<string>;
   /** Organisations that the stack's resources belong to. */
   organizations: Set<string>;
 }
@@ -24,6 +26,7 @@ export function newRun(): Run {
     names: new Map(),
     checked: new Map(),
     replacements: new Map(),
+    said: new Set(),
     organizations: new Set(),
   };
 }

@@ -20,6 +20,23 @@ interface Run<T> {
   result: Promise<T[]>;
 }
 
+/** Lists that are told by key, such as the members of a group; each shared like any other. */
+export interface Listings<T> {
+  /** One that started after this call if it is to be fresh, else the recent one. */
+  of(key: string, isFresh: boolean): Promise<T[]>;
+}
+
+export function listings<T>(clock: Clock, list: (key: string) => Promise<T[]>): Listings<T> {
+  const known = new Map<string, Listing<T>>();
+  return {
+    of(key, isFresh) {
+      const one = known.get(key) ?? listing(clock, () => list(key));
+      known.set(key, one);
+      return isFresh ? one.fresh() : one.recent();
+    },
+  };
+}
+
 export function listing<T>(clock: Clock, list: () => Promise<T[]>): Listing<T> {
   let latest: Run<T> | undefined;
   let waiting: Promise<Run<T>> | undefined;

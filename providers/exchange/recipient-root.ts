@@ -9,6 +9,12 @@ export function isSameRoot(a: string | undefined, b: string | undefined): boolea
   return left.length === right.length && left.every((part, index) => part === right[index]);
 }
 
+/** Whether an organizational unit certainly is the other one or lies below it. */
+export function isBelowRoot(inner: string, outer: string): boolean {
+  const [below, above] = [pathOf(inner), pathOf(outer)];
+  return above.every((part, index) => part === below[index]);
+}
+
 /** From the domain down, in lower case. */
 function pathOf(text: string): string[] {
   const root = text.trim().toLowerCase();

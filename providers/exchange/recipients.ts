@@ -1,5 +1,6 @@
 import { isServiceError } from "../connection/errors";
 import { guidOf, optionalText } from "./records";
+import { parseMember, type RoleGroupMember } from "./role-groups";
 import type { Transport } from "./transport";
 
 /** Somebody or some group in the directory, with every word that Exchange may use for it, in lower case. */
@@ -14,6 +15,10 @@ export interface Recipients {
   group(identity: string): Promise<DirectoryObject | undefined>;
   /** The user that `identity` names, with or without a mailbox. */
   user(identity: string): Promise<DirectoryObject | undefined>;
+  /** As `group`, and security groups without an address as well, which count on-premises. */
+  securityGroup(identity: string): Promise<DirectoryObject | undefined>;
+  /** The direct members of a group that has an address. */
+  membersOf(guid: string): Promise<RoleGroupMember[]>;
 }
 
 /** Each identity is asked for once per process. */
@@ -36,6 +41,13 @@ export function recipients(transport: Transport): Recipients {
   return {
     group: (identity) => once("Get-Recipient", identity),
     user: (identity) => once("Get-User", identity),
+    securityGroup: async (identity) =>
+      (await once("Get-Recipient", identity)) ?? (await once("Get-Group", identity)),
+    async membersOf(guid) {
+      const cmdlet = "Get-DistributionGroupMember";
+      const { records } = await transport.invoke(cmdlet, { Identity: guid });
+      return records.map((record) => parseMember(record, cmdlet));
+    },
   };
 }
 
@@ -69,8 +81,13 @@ async function find(
       ],
     }));
     // An identity that Exchange does not understand brings everybody, and one with a * all that fit.
-    const meant = found.filter(({ identities }) => identities.includes(identity.toLowerCase()));
-    return meant.length === 1 ? meant[0] : undefined;
+    const wanted = identity.toLowerCase();
+    const account = /^[^\\=,]+\\([^\\]+)$/.exec(wanted)?.[1] ?? wanted;
+    const meant = found.filter(({ identities }) => identities.includes(account));
+    const [one] = meant;
+    if (meant.length !== 1 || one === undefined) return undefined;
+    // DOMAIN\name is no property of an object: what was found by it bears it.
+    return { ...one, identities: [...new Set([...one.identities, wanted])] };
   } catch (error) {
     if (isServiceError(error, "notFound")) return undefined;
     throw error;

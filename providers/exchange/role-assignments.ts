@@ -1,4 +1,5 @@
 import type { Clock } from "../connection/clock";
+import { listings } from "./listing";
 import { exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./objects";
 import { booleanOf, guidOf, optionalText, textOf } from "./records";
 import type { ExchangeRecord, Parameters, Transport } from "./transport";
@@ -18,6 +19,25 @@ export type GrantScope =
   | { relative: string }
   | { organizationWide: true };
 
+export type ScopeKind =
+  | "managementScope"
+  | "exclusiveScope"
+  | "group"
+  | "administrativeUnit"
+  | "organizationalUnit"
+  | "relative"
+  | "organizationWide";
+
+/** The one kind that a scope names. */
+export function kindOf(scope: object): ScopeKind {
+  return Object.keys(scope)[0] as ScopeKind;
+}
+
+/** What a scope refers to, in lower case: a Guid, a name, a distinguished name. */
+export function referenceOf(scope: object): string {
+  return String(Object.values(scope)[0]).toLowerCase();
+}
+
 export type AssigneeKind = "app" | "user" | "securityGroup";
 
 export interface RoleAssignment extends ExchangeObject {
@@ -31,11 +51,22 @@ export interface RoleAssignment extends ExchangeObject {
   scope: GrantScope;
 }
 
-export type RoleAssignments = ExchangeObjects<RoleAssignment>;
+export interface RoleAssignments extends ExchangeObjects<RoleAssignment> {
+  /** Guids of all grants that reach a user or a group: their own, and those of groups that they are in, however deep. */
+  reaching(assignee: string, isFresh: boolean): Promise<ReadonlySet<string>>;
+}
 
 /** https://learn.microsoft.com/powershell/module/exchangepowershell/new-managementroleassignment */
 export function roleAssignments(transport: Transport, clock: Clock): RoleAssignments {
-  return exchangeObjects(transport, clock, "ManagementRoleAssignment", parse);
+  const cmdlet = "Get-ManagementRoleAssignment";
+  const byAssignee = listings(clock, async (assignee) => {
+    const { records } = await transport.invoke(cmdlet, { RoleAssignee: assignee });
+    return records.map((record) => guidOf(cmdlet, record));
+  });
+  return {
+    ...exchangeObjects(transport, clock, "ManagementRoleAssignment", parse),
+    reaching: async (assignee, isFresh) => new Set(await byAssignee.of(assignee, isFresh)),
+  };
 }
 
 export function toNewRoleAssignment(settings: {

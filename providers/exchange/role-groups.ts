@@ -1,6 +1,7 @@
 import type { Clock } from "../connection/clock";
 import { isServiceError } from "../connection/errors";
 import { deadlineIn, retry } from "../connection/retry";
+import { listings } from "./listing";
 import { arrivalMs, exchangeObjects, type ExchangeObject, type ExchangeObjects } from "./objects";
 import { guidOf, optionalText, textOf, textsOf } from "./records";
 import type { ExchangeRecord, Parameters, Transport } from "./transport";
@@ -11,6 +12,8 @@ export interface RoleGroup extends ExchangeObject {
   managedBy: string[];
   /** Names of the members, as the list shows them: enough to see that something changed, not who it is. */
   members: string[];
+  /** Certainly without a member: nobody has the roles. */
+  isEmpty: boolean;
   /** One of the groups that every organisation has. */
   isBuiltIn: boolean;
   /** Every word that Exchange may use for it, in lower case. */
@@ -19,6 +22,8 @@ export interface RoleGroup extends ExchangeObject {
 
 export interface RoleGroupMember {
   guid: string;
+  /** A group, whose members have the roles as well; not so one that stands for a role of Entra, which shows no members. */
+  isGroup: boolean;
   /** How a program would name the member: user principal name, address or Guid. */
   address: string;
   /** Every word that Exchange may use for the member, in lower case. */
@@ -27,6 +32,8 @@ export interface RoleGroupMember {
 
 export interface RoleGroups extends ExchangeObjects<RoleGroup> {
   membersOf(guid: string): Promise<RoleGroupMember[]>;
+  /** As `membersOf`, from a list that may be a few seconds old, and is shared. For reads only. */
+  memberSnapshot(guid: string): Promise<RoleGroupMember[]>;
   /** Makes these, by Guid, the only members. */
   replaceMembers(guid: string, members: readonly string[]): Promise<void>;
   /** Adds members, by Guid, who are none yet. */
@@ -54,18 +61,22 @@ export function roleGroups(transport: Transport, clock: Clock): RoleGroups {
     }
   }
 
+  async function membersOf(guid: string): Promise<RoleGroupMember[]> {
+    const cmdlet = "Get-RoleGroupMember";
+    // One server may list a group that the next one does not know yet.
+    const { records } = await retry(
+      deadlineIn(clock, arrivalMs),
+      () => transport.invoke(cmdlet, { Identity: guid }),
+      (error) => isServiceError(error, "notFound"),
+    );
+    return records.map((record) => parseMember(record, cmdlet));
+  }
+  const members = listings(clock, membersOf);
+
   return {
     ...objects,
-    async membersOf(guid) {
-      const cmdlet = "Get-RoleGroupMember";
-      // One server may list a group that the next one does not know yet.
-      const { records } = await retry(
-        deadlineIn(clock, arrivalMs),
-        () => transport.invoke(cmdlet, { Identity: guid }),
-        (error) => isServiceError(error, "notFound"),
-      );
-      return records.map((record) => parseMember(record, cmdlet));
-    },
+    membersOf,
+    memberSnapshot: (guid) => members.of(guid, false),
     replaceMembers: (guid, members) => update(guid, members),
     // Add-RoleGroupMember cannot pass the group's managers by in every session; this cmdlet can.
     addMembers: (guid, members) => update(guid, { Add: members }),
@@ -111,12 +122,26 @@ function parse(record: ExchangeRecord, cmdlet: string): RoleGroup {
     description: optionalText(record, "Description"),
     managedBy: textsOf(record, "ManagedBy"),
     members: textsOf(record, "Members"),
+    isEmpty: isEmpty(record),
     isBuiltIn: optionalText(record, "WellKnownObject") !== undefined,
     identities: [...new Set(identities)],
   };
 }
 
-function parseMember(record: ExchangeRecord, cmdlet: string): RoleGroupMember {
+/** A group that is linked to one in another forest, or to one in Entra, has members that no list shows. */
+function isEmpty(record: ExchangeRecord): boolean {
+  const { Members: members } = record;
+  const isStandard = (optionalText(record, "RoleGroupType") ?? "Standard") === "Standard";
+  const isLinked = optionalText(record, "LinkedGroup") ?? optionalText(record, "LinkedPartnerGroupId");
+  return Array.isArray(members) && members.length === 0 && isStandard && isLinked === undefined;
+}
+
+/** A group that stands for a role of Entra. Exchange does not know who has that. */
+function isFilledByEntra(name: string): boolean {
+  return /^(TenantAdmins|ExchangeServiceAdmins)_/i.test(name);
+}
+
+export function parseMember(record: ExchangeRecord, cmdlet: string): RoleGroupMember {
   const guid = guidOf(cmdlet, record);
   const address =
     optionalText(record, "WindowsLiveID") ??
@@ -126,5 +151,13 @@ function parseMember(record: ExchangeRecord, cmdlet: string): RoleGroupMember {
   const identities = ["PrimarySmtpAddress", "WindowsLiveID", "UserPrincipalName", "WindowsEmailAddress"]
     .concat("ExternalDirectoryObjectId", "ExchangeObjectId")
     .flatMap((property) => optionalText(record, property)?.toLowerCase() ?? []);
-  return { guid, address, identities: [...new Set([guid, ...identities])] };
+  const isGroup = /group/i.test(
+    `${optionalText(record, "RecipientType") ?? ""} ${optionalText(record, "RecipientTypeDetails") ?? ""}`,
+  );
+  return {
+    guid,
+    address,
+    isGroup: isGroup && !isFilledByEntra(optionalText(record, "Name") ?? ""),
+    identities: [...new Set([guid, ...identities])],
+  };
 }

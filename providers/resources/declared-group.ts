@@ -2,10 +2,11 @@ import type { Clients } from "../clients";
 import type { Observed, Properties } from "../dynamic/lifecycle";
 import type { RoleGroup, RoleGroupMember } from "../exchange/role-groups";
 import { asDeclared, roleDifferences, rolesOf, type DeclaredRole, type resolveRoles } from "./group-roles";
+import type { Widened } from "./widened";
 import { identityGroupsIn, isOneOf, withKnownWords, type IdentityGroup } from "./identity-groups";
 
 /** A role group as it is declared. What is left out is not managed. */
-export interface DeclaredGroup {
+export interface DeclaredGroup extends Widened {
   name: string;
   description?: string;
   managedBy?: string[];
@@ -42,6 +43,7 @@ export async function observe(
     live: {
       name: group.name,
       membersMode: declared.membersMode ?? "exact",
+      ...(declared.mayBeWidenedBy === undefined ? {} : { mayBeWidenedBy: declared.mayBeWidenedBy }),
       ...(declared.description === undefined ? {} : { description: group.description ?? "" }),
       ...(people.managedBy === undefined ? {} : { managedBy: people.managedBy }),
       ...(people.members === undefined ? {} : { members: people.members }),

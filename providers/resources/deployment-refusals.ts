@@ -1,5 +1,5 @@
 import type { Deployment } from "../connection/deployment";
-import { kindOf } from "./grant-scope";
+import { kindOf } from "../exchange/role-assignments";
 
 /** What Exchange Server has not, with what to use there; `undefined` if it has it. */
 export function scopeRefusal(scope: object | undefined, deployment: Deployment): string | undefined {

@@ -1,9 +1,9 @@
 import type { Clients } from "../clients";
 import type { Observed } from "../dynamic/lifecycle";
-import type { AssigneeKind, RoleAssignment } from "../exchange/role-assignments";
+import { kindOf, referenceOf, type AssigneeKind, type RoleAssignment } from "../exchange/role-assignments";
 import type { Assignee } from "./assignee";
 import { observe, type Grant } from "./grant";
-import { kindOf, referenceOf } from "./grant-scope";
+import { withGrantsBeside } from "./grants-beside";
 import { isExchangesOwn } from "./role-group-refusals";
 
 interface Words {
@@ -42,10 +42,20 @@ async function describe(clients: Clients, grant: RoleAssignment): Promise<Observ
     ...(assigneeKind && assignee ? { [assigneeKind]: assignee.word } : {}),
     ...(group ? { scope: { group: group.word } } : {}),
   };
-  return observe(clients, grant, spelling, {
+  const observed = await observe(clients, grant, spelling, {
     assigneeIdentities: assignee?.identities ?? [],
     scopeIdentities: group?.identities ?? [],
   });
+  return asAccepted(await withGrantsBeside(clients, observed, { accepted: undefined, isAfterChange: false }));
+}
+
+/** What is there is declared as it is: a program that says so names what reaches further, and previews empty. */
+function asAccepted(observed: Observed<Grant>): Observed<Grant> {
+  const { widenedBy, ...live } = observed.live;
+  return {
+    ...observed,
+    live: { ...live, ...(widenedBy === undefined ? {} : { mayBeWidenedBy: widenedBy }) },
+  };
 }
 
 /** Applications need no look-up: the list of service principals tells all of them. */

@@ -1,10 +1,9 @@
 import type { Deployment } from "../connection/deployment";
 import type { Failure } from "../dynamic/lifecycle";
-import { relativeScopes } from "../exchange/role-assignments";
+import { kindOf, relativeScopes, type ScopeKind } from "../exchange/role-assignments";
 import { assigneeKinds, assigneesGiven } from "./assignee";
 import { noApplications, scopeRefusal } from "./deployment-refusals";
 import { isRetired, retiredRole, type Grant } from "./grant";
-import { kindOf, type ScopeKind } from "./grant-scope";
 
 const scopesOfApplications: readonly ScopeKind[] = [
   "managementScope",

@@ -2,32 +2,13 @@ import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { deadlineIn, poll } from "../connection/retry";
 import { isSameRoot } from "../exchange/recipient-root";
-import type { AssigneeKind, GrantScope } from "../exchange/role-assignments";
+import { kindOf, referenceOf, type AssigneeKind, type GrantScope } from "../exchange/role-assignments";
 import { arrivalMs } from "./deadlines";
-
-export type ScopeKind =
-  | "managementScope"
-  | "exclusiveScope"
-  | "group"
-  | "administrativeUnit"
-  | "organizationalUnit"
-  | "relative"
-  | "organizationWide";
 
 /** A scope that a grant can be bound to, with every word that Exchange may use for it, in lower case. */
 export interface ResolvedScope {
   wanted: GrantScope;
   identities: string[];
-}
-
-/** The one kind that a scope names. */
-export function kindOf(scope: object): ScopeKind {
-  return Object.keys(scope)[0] as ScopeKind;
-}
-
-/** What a scope refers to, in lower case: a Guid, a name, a distinguished name. */
-export function referenceOf(scope: object): string {
-  return String(Object.values(scope)[0]).toLowerCase();
 }
 
 /** Finds what the program's scope refers to. Refuses what is not there: a grant is never made on a guess. */

@@ -27,7 +27,7 @@ export async function makeGrant(
   const created = await clients.exchange.roleAssignments
     .create(toNewRoleAssignment({ name, role, assignee, scope: scope.wanted, delegating }))
     .catch((error: unknown) => {
-      throw explainRefusal(error, role);
+      throw explainRefusal(clients, error, role);
     });
   if (isReported(created.object.scope, scope)) return created.object;
   const warnings = created.warnings.map((warning) => ` Exchange warned: ${warning}`).join("");

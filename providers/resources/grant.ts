@@ -1,6 +1,6 @@
 import type { Clients } from "../clients";
 import { isServiceError, OperationError } from "../connection/errors";
-import type { Observed } from "../dynamic/lifecycle";
+import type { Observed, Properties } from "../dynamic/lifecycle";
 import type { GrantScope, RoleAssignment } from "../exchange/role-assignments";
 import {
   describeAssignee,
@@ -9,10 +9,11 @@ import {
   type Assignee,
   type ResolvedAssignee,
 } from "./assignee";
+import type { Widened } from "./widened";
 import { describeScope, isReported, resolveScope, type ResolvedScope } from "./grant-scope";
 
 /** A role assignment as it is declared. */
-export interface Grant extends Assignee {
+export interface Grant extends Assignee, Widened {
   name: string;
   role: string;
   scope: GrantScope;
@@ -27,9 +28,8 @@ export interface Parts {
   scope: ResolvedScope;
 }
 
-/** Finds what a grant refers to; refuses what is not there, and a role that is retired. */
+/** Finds what a grant refers to; refuses what is not there. */
 export async function resolveParts(clients: Clients, grant: Grant): Promise<Parts> {
-  await refuseRetiredRole(clients, grant.role);
   const assignee = await resolveAssignee(clients, grant);
   return { assignee, scope: await resolveScope(clients, grant.scope, assignee.kind) };
 }
@@ -46,9 +46,29 @@ export async function observe(
   const { name, role, delegating, enabled } = assignment;
   return {
     guid: assignment.guid,
-    live: { name, role, ...who.assignee, scope: reach.wanted, delegating, enabled },
+    live: {
+      name,
+      role,
+      ...who.assignee,
+      scope: reach.wanted,
+      delegating,
+      enabled,
+      ...(spelling.mayBeWidenedBy === undefined ? {} : { mayBeWidenedBy: spelling.mayBeWidenedBy }),
+    },
     computed: { assigneeIdentities: who.identities, scopeIdentities: reach.identities },
   };
+}
+
+/** The words that were found for the assignee and the scope when the state was last written. */
+export function identitiesIn(outputs: Properties): {
+  assigneeIdentities: string[];
+  scopeIdentities: string[];
+} {
+  const list = (property: string): string[] => {
+    const value = outputs[property];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  return { assigneeIdentities: list("assigneeIdentities"), scopeIdentities: list("scopeIdentities") };
 }
 
 /** What of a grant is not as declared, a sentence each. */
@@ -82,13 +102,19 @@ function isSameRole(assignment: RoleAssignment, inputs: Grant): boolean {
   return assignment.role.toLowerCase() === inputs.role.toLowerCase();
 }
 
-/** A role that was derived from ApplicationImpersonation has its type, whatever it is called. */
-export async function refuseRetiredRole({ exchange }: Clients, role: string): Promise<void> {
-  const found = (await exchange.managementRoles.snapshot()).find(
+/** Refuses to make a grant of a role that is retired in Exchange Online. On-premises it is not. */
+export async function refuseRetiredRole(clients: Clients, role: string): Promise<void> {
+  if (clients.deployment === "onPremises") return;
+  const found = (await clients.exchange.managementRoles.snapshot()).find(
     ({ name, guid }) => name.toLowerCase() === role.toLowerCase() || guid === role.toLowerCase(),
   );
-  if (found?.roleType !== "ApplicationImpersonation") return;
-  throw new OperationError(`the role "${role}" ${retiredRole}.`);
+  if (isRetired(role) || isOfRetiredType(found))
+    throw new OperationError(`the role "${role}" ${retiredRole}.`);
+}
+
+/** A role that was derived from ApplicationImpersonation has its type, whatever it is called. */
+function isOfRetiredType(role: { roleType: string } | undefined): boolean {
+  return role?.roleType.toLowerCase() === "applicationimpersonation";
 }
 
 /** Whether a role's name alone shows that it is retired in Exchange Online. */
@@ -101,11 +127,15 @@ export const retiredRole =
   'the successor is "Application Calendars.ReadWrite"; for one that still speaks EWS, "Application EWS.AccessAsApp"';
 
 /** Says what to do where Exchange only says no. */
-export function explainRefusal(error: unknown, role: string): unknown {
+export function explainRefusal({ deployment }: Clients, error: unknown, role: string): unknown {
   if (isServiceError(error, "notDelegated")) {
+    const where =
+      deployment === "onPremises"
+        ? "Management has one, and a session that was opened before the membership does not count."
+        : "Management, or the Exchange Administrator role in Entra. After Enable-OrganizationCustomization it takes up to an hour.";
     return new OperationError(
-      `${error.message}\nThe identity that runs this needs a delegating assignment of "${role}": membership in Organization ` +
-        "Management, or the Exchange Administrator role in Entra. After Enable-OrganizationCustomization it takes up to an hour.",
+      `${error.message}\nThe identity that runs this needs a delegating assignment of "${role}" without a scope: membership in ` +
+        `Organization ${where}`,
     );
   }
   if (isServiceError(error, "dehydrated")) {

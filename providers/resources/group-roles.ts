@@ -2,18 +2,11 @@ import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { generatedName } from "../dynamic/names";
 import { reachesMailboxes } from "../exchange/management-roles";
-import type { GrantScope, RoleAssignment } from "../exchange/role-assignments";
+import { kindOf, referenceOf, type GrantScope, type RoleAssignment } from "../exchange/role-assignments";
 import type { RoleGroup } from "../exchange/role-groups";
 import { isAssignedTo, type ResolvedAssignee } from "./assignee";
-import { refuseRetiredRole } from "./grant";
-import {
-  describeScope,
-  isReported,
-  kindOf,
-  referenceOf,
-  resolveScope,
-  type ResolvedScope,
-} from "./grant-scope";
+import { isRetired, refuseRetiredRole } from "./grant";
+import { describeScope, isReported, resolveScope, type ResolvedScope } from "./grant-scope";
 import { makeGrant, moveGrant } from "./grant-writes";
 
 /** A role of a group as it is declared. */
@@ -53,7 +46,10 @@ export async function rolesOf(clients: Clients, group: RoleGroup, isFresh: boole
   );
 }
 
-/** Finds what a program's roles refer to. Refuses a role that reaches mailboxes without saying which. */
+/**
+ * Finds what a program's roles refer to. Refuses a role that reaches mailboxes without saying which. A role that is retired
+ * is refused where it would be given, so that what is left of it can be adopted; Exchange need not know it any more.
+ */
 export async function resolveRoles(
   clients: Clients,
   roles: readonly DeclaredRole[],
@@ -64,20 +60,33 @@ export async function resolveRoles(
       const found = catalogue.find(({ name, guid }) =>
         [name.toLowerCase(), guid].includes(role.toLowerCase()),
       );
-      if (found === undefined) throw new OperationError(`there is no role "${role}" in Exchange.`);
-      await refuseRetiredRole(clients, found.name);
-      if (scope === undefined && reachesMailboxes(found)) {
+      if (found === undefined && !(isRetired(role) && clients.deployment === "online")) {
+        throw new OperationError(`there is no role "${role}" in Exchange.`);
+      }
+      if (scope === undefined && found && reachesMailboxes(found)) {
         throw new OperationError(
           `the role "${found.name}" (of the type ${found.roleType}) reaches mailboxes. Say which: give it a scope, or ` +
             "scope: { organizationWide: true } for every mailbox.",
         );
       }
       return {
-        role: found.name,
+        role: found?.name ?? role,
         scope: await resolveScope(clients, scope ?? { organizationWide: true }, "securityGroup"),
       };
     }),
   );
+}
+
+/** Refuses roles that are retired and that the group does not have already, before anything is changed. */
+export async function refuseRetiredRoles(
+  clients: Clients,
+  roles: readonly ResolvedRole[],
+  group: RoleGroup | undefined,
+): Promise<void> {
+  const held = group ? (await rolesOf(clients, group, true)).map(({ assignment }) => assignment) : [];
+  for (const role of roles) {
+    if (!held.some((each) => isNamed(each, role.role))) await refuseRetiredRole(clients, role.role);
+  }
 }
 
 /** Gives the group the roles that it lacks, moves those whose reach differs, and takes all others away, in this order. */
@@ -96,6 +105,7 @@ export async function syncRoles(
       takeOut(spare, (each) => each === movable);
       await moveGrant(clients, movable, scope, "securityGroup");
     } else {
+      await refuseRetiredRole(clients, role);
       const name = generatedName(`${group.guid}/${role}`, [kindOf(scope.wanted), referenceOf(scope.wanted)]);
       await makeGrant(clients, { name, role, assignee: asAssignee(group), scope, delegating: false });
     }

@@ -8,8 +8,9 @@ import {
   type ManagementScope,
 } from "../exchange/management-scopes";
 import * as filter from "../exchange/filter";
-import { refuseFilter } from "../exchange/filter/safety";
+import { examineFilter, refuseFilter } from "../exchange/filter/safety";
 import { isSameRoot } from "../exchange/recipient-root";
+import { kindOf, referenceOf } from "../exchange/role-assignments";
 import { confirmationMs, operationMs, releaseMs } from "./deadlines";
 import {
   differences,
@@ -20,7 +21,6 @@ import {
   type DeclaredScope,
 } from "./declared-scope";
 import { ensure } from "./ensure";
-import { kindOf, referenceOf } from "./grant-scope";
 import { managementScopeSchema } from "./management-scope";
 
 export const managementScopeProvider: Lifecycle<DeclaredScope, Clients> = {
@@ -44,6 +44,11 @@ export const managementScopeProvider: Lifecycle<DeclaredScope, Clients> = {
       property: "recipientRestrictionFilter",
       reason,
     }));
+  },
+  advise({ recipientRestrictionFilter }, before) {
+    if (recipientRestrictionFilter === undefined) return [];
+    const isUnchanged = recipientRestrictionFilter === before?.recipientRestrictionFilter;
+    return isUnchanged ? [] : examineFilter(recipientRestrictionFilter).warnings;
   },
   reconcile,
   async list({ exchange }) {

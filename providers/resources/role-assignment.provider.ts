@@ -8,14 +8,23 @@ import {
   type Observed,
   type Properties,
 } from "../dynamic/lifecycle";
-import { toSetRoleAssignment } from "../exchange/role-assignments";
+import { kindOf, referenceOf, toSetRoleAssignment } from "../exchange/role-assignments";
 import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
 import { listGrants } from "./grant-listing";
 import { refuseGrant } from "./grant-refusals";
 import { isWidened, makeGrant, removeWider } from "./grant-writes";
-import { differences, isSameGrant, observe, resolveParts, type Grant } from "./grant";
-import { isReported, kindOf, referenceOf } from "./grant-scope";
+import {
+  differences,
+  identitiesIn,
+  isSameGrant,
+  observe,
+  refuseRetiredRole,
+  resolveParts,
+  type Grant,
+} from "./grant";
+import { withGrantsBeside } from "./grants-beside";
+import { isReported } from "./grant-scope";
 import { roleAssignmentSchema } from "./role-assignment";
 
 export const roleAssignmentProvider: Lifecycle<Grant, Clients> = {
@@ -55,7 +64,9 @@ export const roleAssignmentProvider: Lifecycle<Grant, Clients> = {
   list: listGrants,
   async read(clients, { guid, outputs }) {
     const assignment = await clients.exchange.roleAssignments.find(guid);
-    return assignment && observe(clients, assignment, outputs, identitiesIn(outputs));
+    if (assignment === undefined) return undefined;
+    const observed = await observe(clients, assignment, outputs, identitiesIn(outputs));
+    return withGrantsBeside(clients, observed, { accepted: outputs.mayBeWidenedBy, isAfterChange: false });
   },
   async delete({ exchange, clock }, { guid }) {
     await exchange.roleAssignments.remove(guid);
@@ -71,6 +82,8 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
   const { exchange, clock } = clients;
   const { inputs } = desired;
   const assignments = exchange.roleAssignments;
+  // What is left of a retired role can be adopted, and what was adopted goes on: that is how it comes to be removed.
+  if (!desired.known && inputs.adopt !== true) await refuseRetiredRole(clients, inputs.role);
   const parts = await resolveParts(clients, inputs);
   const known = { assigneeIdentities: parts.assignee.identities, scopeIdentities: parts.scope.identities };
 
@@ -81,7 +94,10 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
     title: `role assignment "${inputs.name}"`,
     isNamed: (assignment) => assignment.name.toLowerCase() === inputs.name.toLowerCase(),
     differences: (assignment) => differences(assignment, inputs, parts),
-    create: () => makeGrant(clients, { ...inputs, ...parts }),
+    create: async () => {
+      await refuseRetiredRole(clients, inputs.role);
+      return makeGrant(clients, { ...inputs, ...parts });
+    },
     deadline: deadlineIn(clock, operationMs),
   });
   if (!isSameGrant(object, inputs, parts)) {
@@ -109,7 +125,15 @@ async function reconcile(clients: Clients, desired: Desired<Grant>): Promise<Obs
     deadlineIn(clock, confirmationMs),
   );
   const now = shown ?? (await assignments.find(object.guid)) ?? object;
-  if (shown && isReported(shown.scope, parts.scope)) return observe(clients, shown, inputs, known);
+  if (shown && isReported(shown.scope, parts.scope)) {
+    const observed = await observe(clients, shown, inputs, known);
+    const { replacedName } = desired;
+    return withGrantsBeside(clients, observed, {
+      accepted: inputs.mayBeWidenedBy,
+      replacedName,
+      isAfterChange: true,
+    });
+  }
   if (how === "created" || shown) return removeWider(clients, now, parts.scope);
   throw new PartialError(
     `Exchange accepted the change, but after ${confirmationMs / 60_000} minutes its list does not show it: ` +
@@ -131,13 +155,4 @@ function replacesScope(before: unknown, after: unknown, news: Properties): boole
 
 function isKnownAssignee(_: unknown, after: unknown, outputs: Properties): boolean {
   return identitiesIn(outputs).assigneeIdentities.includes(String(after).toLowerCase());
-}
-
-/** The words that were found for the assignee and the scope when the state was last written. */
-function identitiesIn(outputs: Properties): { assigneeIdentities: string[]; scopeIdentities: string[] } {
-  const list = (property: string): string[] => {
-    const value = outputs[property];
-    return Array.isArray(value) ? value.map(String) : [];
-  };
-  return { assigneeIdentities: list("assigneeIdentities"), scopeIdentities: list("scopeIdentities") };
 }

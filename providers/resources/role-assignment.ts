@@ -8,6 +8,7 @@ import {
   type RecipientScope,
 } from "./grant-scope-schema";
 import { objectName } from "./object-name";
+import { wideningProperties } from "./widened";
 
 export const roleAssignmentSchema = z.object({
   /**
@@ -47,6 +48,7 @@ export const roleAssignmentSchema = z.object({
    * @default true
    */
   enabled: z.boolean({ error: "must be true or false" }).default(true),
+  ...wideningProperties,
   /**
    * Takes an existing assignment of the same name under control instead of creating one. It must be exactly as
    * declared: adopting writes nothing.
@@ -64,7 +66,7 @@ type Assigned<Kind extends "app" | "user" | "securityGroup", Scope> = {
 /** The arguments of a role assignment: one assignee, and a scope of a kind that Exchange has for it. */
 export type RoleAssignmentArgs = Omit<
   ArgsOf<typeof roleAssignmentSchema>,
-  "app" | "user" | "securityGroup" | "scope"
+  "app" | "user" | "securityGroup" | "scope" | "widenedBy"
 > &
   (
     | Assigned<"app", ApplicationScope>
@@ -87,6 +89,9 @@ export class RoleAssignment extends ExchangeResource {
   declare readonly scope: pulumi.Output<ApplicationScope | RecipientScope>;
   declare readonly delegating: pulumi.Output<boolean>;
   declare readonly enabled: pulumi.Output<boolean>;
+  declare readonly mayBeWidenedBy: pulumi.Output<string[] | undefined>;
+  /** Grants that give the assignee the same role over more than the scope, and that mayBeWidenedBy does not accept. */
+  declare readonly widenedBy: pulumi.Output<string[] | undefined>;
   /** The assignment's Guid, also its `id`. */
   declare readonly guid: pulumi.Output<string>;
   /** The Guid of the organisation that the assignment is in. */
@@ -97,7 +102,9 @@ export class RoleAssignment extends ExchangeResource {
   declare readonly scopeIdentities: pulumi.Output<string[]>;
 
   constructor(name: string, args: RoleAssignmentArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = ["name", "guid", "organizationGuid", "assigneeIdentities", "scopeIdentities"];
+    const outputs = ["name", "guid", "organizationGuid", "assigneeIdentities", "scopeIdentities"].concat(
+      "widenedBy",
+    );
     super("RoleAssignment", name, args, outputs, options);
   }
 }

@@ -27,9 +27,9 @@ const builtIn = [
 
 /** What Exchange would refuse, or would understand in another way, told before anything is sent. */
 export function refuseRoleGroup(
-  { name, roles, adopt }: Partial<DeclaredGroup>,
+  { name, roles, adopt, mayBeWidenedBy }: Partial<DeclaredGroup>,
   _isNew: boolean,
-  _unknowns: ReadonlySet<string>,
+  unknowns: ReadonlySet<string>,
   deployment: Deployment,
 ): Failure[] {
   const failures: Failure[] = [];
@@ -39,6 +39,11 @@ export function refuseRoleGroup(
       property: "name",
       reason: `is "${own}", one of Exchange's own role groups: choose another name`,
     });
+  if (mayBeWidenedBy !== undefined && roles === undefined && !unknowns.has("roles")) {
+    const reason =
+      "is about the scopes of roles, and this resource declares none: give it to the RoleAssignments of the group";
+    failures.push({ property: "mayBeWidenedBy", reason });
+  }
   for (const [index, { role, scope }] of (roles ?? []).entries()) {
     const property = `roles[${index}]`;
     const missing = scopeRefusal(scope, deployment);

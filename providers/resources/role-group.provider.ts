@@ -12,11 +12,20 @@ import { toNewRoleGroup, toSetRoleGroup, type RoleGroup } from "../exchange/role
 import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
 import { resolveManagers, resolveMembers } from "./group-people";
-import { namesRoles, resolveRoles, syncRoles, type DeclaredRole, type RoleIdentity } from "./group-roles";
+import {
+  namesRoles,
+  refuseRetiredRoles,
+  resolveRoles,
+  rolesOf,
+  syncRoles,
+  type DeclaredRole,
+  type RoleIdentity,
+} from "./group-roles";
 import { identityGroupsIn, namesExactly, namesSome } from "./identity-groups";
 import { isExchangesOwn, refuseRoleGroup } from "./role-group-refusals";
 import { differences, observe, type DeclaredGroup, type GroupParts } from "./declared-group";
 import { roleGroupSchema } from "./role-group";
+import { whoHas, withWidening } from "./widened";
 
 /** Manages a group that nobody is named to manage; under an application's identity Exchange finds nobody itself. */
 const defaultManagers = ["Organization Management"];
@@ -47,7 +56,7 @@ export const roleGroupProvider: Lifecycle<DeclaredGroup, Clients> = {
   },
   async read(clients, { guid, outputs }) {
     const group = await clients.exchange.roleGroups.find(guid);
-    return group && observe(clients, group, outputs, outputs, false);
+    return group && withGrantsBeside(clients, group, outputs, outputs, false);
   },
   async delete({ exchange, clock }, { guid }) {
     await exchange.roleGroups.remove(guid, { BypassSecurityGroupManagerCheck: true });
@@ -75,6 +84,7 @@ async function reconcile(
       `"${found.name}" is one of Exchange's own role groups, which are not managed here.`,
     );
   }
+  if (parts.roles) await refuseRetiredRoles(clients, parts.roles, found);
   const adopting = inputs.adopt === true && found ? await differences(clients, found, inputs, parts) : [];
   const { object: group } = await ensure({
     objects: groups,
@@ -105,7 +115,7 @@ async function reconcile(
       const now = (await groups.list()).find(({ guid }) => guid === group.guid);
       return now && (await differences(clients, now, inputs, parts)).length === 0 ? now : undefined;
     });
-    if (shown) return await observe(clients, shown, inputs, known, true);
+    if (shown) return await withGrantsBeside(clients, shown, inputs, known, true);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new PartialError(text, await observe(clients, group, inputs, known, true), error);
@@ -116,6 +126,31 @@ async function reconcile(
       `${(await differences(clients, now, inputs, parts)).join("; ")}. Run "pulumi up" again.`,
     await observe(clients, now, inputs, known, true),
   );
+}
+
+/** The group as a program would declare it, with what other grants make of the scopes of its roles. */
+async function withGrantsBeside(
+  clients: Clients,
+  group: RoleGroup,
+  declared: Partial<DeclaredGroup>,
+  known: Properties,
+  isAfterChange: boolean,
+): Promise<Observed<DeclaredGroup>> {
+  const observed = await observe(clients, group, declared, known, isAfterChange);
+  const roles = await rolesOf(clients, group, false);
+  if (roles.length === 0) return observed;
+  const beside = await withWidening(clients, observed, {
+    grants: new Set(roles.map(({ assignment }) => assignment.guid)),
+    who: whoHas("securityGroup", group.name),
+    assignee: group.guid,
+    title: `role group "${group.name}"`,
+    accepted: declared.mayBeWidenedBy,
+    isOneDeclaration: true,
+    isAfterChange,
+  });
+  if (declared.roles !== undefined) return beside;
+  // Grants that are declared elsewhere tell there what widens them; after a change here it is said here, too.
+  return { ...observed, ...(isAfterChange && beside.notices ? { notices: beside.notices } : {}) };
 }
 
 /** What an existing group would be declared with. Its roles are role assignments of their own, and listed as such. */

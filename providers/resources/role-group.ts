@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ExchangeResource, type ArgsOf, type InputOf } from "../dynamic/resource";
 import { grantScopeSchema, reference, type RecipientScope } from "./grant-scope-schema";
 import { objectName } from "./object-name";
+import { wideningProperties } from "./widened";
 
 /** Display names are not accepted: they need not be unique, and change. */
 const person = z
@@ -64,6 +65,7 @@ export const roleGroupSchema = z.object({
    * @default exact
    */
   membersMode: z.enum(["exact", "additive"], { error: "must be exact or additive" }).default("exact"),
+  ...wideningProperties,
   /**
    * Takes an existing group of the same name under control instead of creating one. It must be exactly as declared:
    * adopting writes nothing.
@@ -78,7 +80,7 @@ export interface RoleGroupRole {
   scope?: RecipientScope;
 }
 
-export type RoleGroupArgs = Omit<ArgsOf<typeof roleGroupSchema>, "roles"> & {
+export type RoleGroupArgs = Omit<ArgsOf<typeof roleGroupSchema>, "roles" | "widenedBy"> & {
   roles?: InputOf<RoleGroupRole[]>;
 };
 
@@ -94,6 +96,9 @@ export class RoleGroup extends ExchangeResource {
   declare readonly roles: pulumi.Output<RoleGroupRole[] | undefined>;
   declare readonly members: pulumi.Output<string[] | undefined>;
   declare readonly membersMode: pulumi.Output<"exact" | "additive">;
+  declare readonly mayBeWidenedBy: pulumi.Output<string[] | undefined>;
+  /** Grants that give members the same role over more than the group's scope, and that mayBeWidenedBy does not accept. */
+  declare readonly widenedBy: pulumi.Output<string[] | undefined>;
   /** The group's Guid, also its `id`. */
   declare readonly guid: pulumi.Output<string>;
   /** The Guid of the organisation that the group is in. */
@@ -107,6 +112,7 @@ export class RoleGroup extends ExchangeResource {
       "memberIdentities",
       "managerIdentities",
       "roleIdentities",
+      "widenedBy",
     ];
     super("RoleGroup", name, args, outputs, options);
   }

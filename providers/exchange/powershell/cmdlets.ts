@@ -25,7 +25,7 @@ const principal = [...identity, "AppId", "ObjectId", "ServiceId", "DisplayName"]
 const roleGroup = [
   ...identity,
   ...["DisplayName", "SamAccountName", "ExternalDirectoryObjectId", "Description", "ManagedBy", "Members"],
-  ...["Roles", "WellKnownObject"],
+  ...["Roles", "WellKnownObject", "RoleGroupType", "LinkedGroup", "LinkedPartnerGroupId"],
 ];
 
 const recipient = [
@@ -80,6 +80,8 @@ const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "Get-Mailbox": { select: [...recipient, "ResetPasswordOnNextLogon"], always: complete },
   "Get-Recipient": { select: recipient, always: complete },
   "Get-User": { select: user, always: complete },
+  "Get-Group": { select: recipient, always: complete },
+  "Get-DistributionGroupMember": { select: recipient, always: complete },
   "New-Mailbox": onPremises(select(recipient)),
   "Enable-Mailbox": onPremises(select(recipient)),
   "Set-Mailbox": onPremises(nothing),
