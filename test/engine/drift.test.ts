@@ -47,8 +47,14 @@ const cannotDrift: Record<Kind, Record<string, string>> = {
   RoleGroup: {
     adopt: "says how the object was come by",
     membersMode: "says how members are compared",
+    mayBeWidenedBy: "says what the program accepts",
+    widenedBy: "follows from other grants, and has tests of its own",
   },
-  RoleAssignment: { adopt: "says how the object was come by" },
+  RoleAssignment: {
+    adopt: "says how the object was come by",
+    mayBeWidenedBy: "says what the program accepts",
+    widenedBy: "follows from other grants, and has tests of its own",
+  },
 };
 
 describe("what somebody changed behind Pulumi's back", () => {
