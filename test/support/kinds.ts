@@ -9,6 +9,8 @@ import { roomBooking } from "./seed";
 /** What the suites that run for every kind know of each. */
 export interface KindUnderTest {
   kind: Kind;
+  /** Of the tenant, if it is not online. */
+  mode?: "onPremises";
   /** The requests that create and that read it, as faults name them. */
   creates: string;
   reads: string;

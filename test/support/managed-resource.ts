@@ -11,7 +11,7 @@ import { roleAssignmentProvider } from "../../providers/resources/role-assignmen
 import { roleGroupProvider } from "../../providers/resources/role-group.provider";
 import { serviceAccountProvider } from "../../providers/resources/service-account.provider";
 import { servicePrincipalProvider } from "../../providers/resources/service-principal.provider";
-import { variablesFor } from "./transports";
+import { configFor, variablesFor } from "./transports";
 
 export type Providers = Record<Kind, DynamicProvider>;
 
@@ -29,7 +29,7 @@ export function tenantClock(running: RunningTenant): Clock {
 
 /** A connection over the real transport, as the provider process makes it. */
 export function connectTo(running: RunningTenant, config: Record<string, string> = {}): Clients {
-  const settings: Record<string, string> = { environment: running.url, ...config };
+  const settings: Record<string, string> = { ...configFor(running), ...config };
   const clients = connect((key) => settings[key], variablesFor(running), tenantClock(running));
   onTestFinished(() => clients.close());
   return clients;
@@ -39,12 +39,13 @@ export function connectTo(running: RunningTenant, config: Record<string, string>
 export async function startProcess(
   running: RunningTenant,
   config: Record<string, string> = {},
+  variables: Record<string, string> = {},
 ): Promise<Providers> {
   const run = newRun();
-  const settings: Record<string, string> = { environment: running.url, ...config };
+  const settings: Record<string, string> = { ...configFor(running), ...config };
   let clients: Clients | undefined;
   const shared = (readConfig: (key: string) => string | undefined): Clients =>
-    (clients ??= connect(readConfig, variablesFor(running), tenantClock(running)));
+    (clients ??= connect(readConfig, { ...variablesFor(running), ...variables }, tenantClock(running)));
   onTestFinished(() => clients?.close());
   const providers: Providers = {
     ManagementScope: provide(managementScopeProvider, shared, run),
@@ -76,6 +77,7 @@ export class ManagedResource {
     private readonly running: RunningTenant,
     private readonly pulumiName: string = "rooms",
     private readonly config: Record<string, string> = {},
+    private readonly variables: Record<string, string> = {},
   ) {}
 
   /** `pulumi up --refresh=false` of a program with these inputs. Throws what the user would be shown. */
@@ -150,7 +152,7 @@ export class ManagedResource {
   }
 
   private async provider(): Promise<DynamicProvider> {
-    return inPlain((await startProcess(this.running, this.config))[this.kind]);
+    return inPlain((await startProcess(this.running, this.config, this.variables))[this.kind]);
   }
 }
 

@@ -12,6 +12,12 @@ export const transports = {
 
 export type TransportName = keyof typeof transports;
 
+/** The configuration that leads a product to the tenant: on-premises there is but one transport. */
+export function configFor(running: RunningTenant): Record<string, string> {
+  const { url, connectionUri } = running;
+  return connectionUri === undefined ? { environment: url } : { deployment: "onPremises", connectionUri };
+}
+
 /** The environment of a product that connects to the tenant, with the stand-in where it looks for PowerShell. */
 export function variablesFor(running: RunningTenant): Record<string, string> {
   return { PATH: process.env.PATH ?? "", EXCHANGE_PWSH: standInShell, ...running.environment };
