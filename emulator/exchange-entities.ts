@@ -102,8 +102,8 @@ export interface RoleGroup extends ExchangeObject {
   readonly displayName: string;
   readonly description: string | null;
   readonly roleGroupType: "Standard" | "Linked" | "PartnerLinked";
-  /** The group's name of old in its domain, on-premises; derived from the name online. */
-  readonly samAccountName?: string;
+  /** CONTOSO\name: the domain, and the SamAccountName. On-premises only. */
+  readonly logonName?: string;
   /** Guids of role groups, or of recipients. */
   readonly managedBy: readonly string[];
   readonly members: readonly string[];

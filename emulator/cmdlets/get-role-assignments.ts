@@ -69,7 +69,7 @@ function roleCondition(invocation: Invocation): Condition[] {
   if (role === undefined) return [];
   const { tenant } = invocation;
   const roles = new Set(
-    select(tenant, tenant.store.managementRoles.all(), role, commonKeys).map(({ guid }) => guid),
+    select(tenant, invocation.view("managementRoles", "reads"), role, commonKeys).map(({ guid }) => guid),
   );
   return [(each) => roles.has(each.role)];
 }
@@ -80,7 +80,7 @@ function scopeConditions(invocation: Invocation): Condition[] {
   const scopeNamed = (parameter: string, has: (assignment: RoleAssignment, guid: string) => boolean) => {
     const identity = text(invocation, parameter);
     if (identity === undefined) return;
-    const { guid } = one(store.managementScopes.all(), identity, commonKeys);
+    const { guid } = one(invocation.view("managementScopes", "reads"), identity, commonKeys);
     conditions.push((assignment) => has(assignment, guid));
   };
   const isOf = (kind: "managementScope" | "exclusive") => (assignment: RoleAssignment, guid: string) =>

@@ -47,4 +47,10 @@ export const onPremisesRoleBehaviours: readonly Behaviour[] = [
     label: "assumed",
     alternative: "It is taken, and holds no recipient.",
   },
+  {
+    id: "result-size-limits",
+    surface: "Get-Mailbox, Get-Recipient, Get-User, Get-RoleGroup, Get-RoleGroupMember on-premises",
+    what: "At most ResultSize objects are answered, 1000 unless told otherwise, and a warning says if there are more.",
+    label: "documented",
+  },
 ];

@@ -8,12 +8,13 @@ import type { Cmdlet, Invocation } from "./cmdlet";
 import { text, texts } from "./cmdlet";
 import { invalidFilter, notPlayed } from "./cmdlet-error";
 import { select } from "./identity";
+import { limited } from "./result-size";
 import { recipientRootName } from "./management-scope-filter";
 import { mailboxOnTheWire, recipientKeys, recipientOnTheWire } from "./recipients-on-the-wire";
 import type { WireObject } from "./wire";
 
 const partial =
-  "Identity, Anr, Filter, RecipientType, RecipientTypeDetails, OrganizationalUnit and SortBy; ResultSize is the client's affair, as over REST.";
+  "Identity, Anr, Filter, RecipientType, RecipientTypeDetails, OrganizationalUnit, SortBy and, on-premises, ResultSize, which is the client's affair over REST.";
 
 export const recipientCmdlets: readonly Cmdlet[] = [
   { name: "Get-Mailbox", run: getMailbox, partial },
@@ -71,7 +72,7 @@ export function chosen(invocation: Invocation, recipients: readonly Recipient[])
       (recipient) => !anr || ambiguousNames(recipient).some((name) => name.toLowerCase().startsWith(anr)),
     )
     .filter((recipient) => !filter || matches(filter, recipientProperties(tenant, recipient)));
-  return sorted(tenant, found, text(invocation, "SortBy"));
+  return limited(invocation, sorted(tenant, found, text(invocation, "SortBy")));
 }
 
 function filterOf(invocation: Invocation): BoundFilter | undefined {

@@ -5,6 +5,7 @@ import { text } from "./cmdlet";
 import { alreadyMember, invalidOperation, notMember } from "./cmdlet-error";
 import { one, resolve } from "./identity";
 import { changedList } from "./multi-valued";
+import { limited } from "./result-size";
 import { refuseUnknownBypass, requireManager } from "./role-group-managers";
 import { roleGroupKeys, roleGroupMemberOnTheWire } from "./role-groups-on-the-wire";
 import { securityPrincipal } from "./security-principals";
@@ -29,9 +30,10 @@ function list(invocation: Invocation): WireObject[] {
   if (isLinked(group) && !tenant.behaviours.on("linked-group-members-unlisted")) {
     throw invalidOperation(`The members of the role group '${group.name}' are managed in Entra.`);
   }
-  return group.members
+  const members = group.members
     .map((guid) => roleGroupMemberOnTheWire(tenant, guid))
     .filter((member) => member !== undefined);
+  return [...limited(invocation, members)];
 }
 
 function add(invocation: Invocation): undefined {

@@ -1,3 +1,4 @@
+import { samAccountName } from "../active-directory/names";
 import { canonicalName } from "../distinguished-names";
 import type { ExchangeObject, ExchangeServicePrincipal, RoleAssignment, RoleGroup } from "../entities";
 import type { Tenant } from "../tenant";
@@ -13,7 +14,8 @@ export function roleGroupKeys(group: RoleGroup): readonly (string | null)[] {
     canonicalName(group.distinguishedName),
     group.displayName || null,
     group.externalDirectoryObjectId,
-    group.samAccountName ?? null,
+    group.logonName ?? null,
+    samAccountName(group) || null,
   ];
 }
 
@@ -41,7 +43,7 @@ export function roleGroupOnTheWire(
     Roles: [...new Set(roles)],
     RoleAssignments: assignments.map(({ name }) => name),
     RoleGroupType: group.roleGroupType,
-    SamAccountName: group.samAccountName ?? group.name.replace(/[^A-Za-z0-9]/g, ""),
+    SamAccountName: samAccountName(group) || group.name.replace(/[^A-Za-z0-9]/g, ""),
     LinkedGroup: group.linkedGroup ?? "",
     LinkedPartnerGroupId: "",
     LinkedPartnerOrganizationId: "",

@@ -20,7 +20,8 @@ import { managers, newManagers, requireManager } from "./role-group-managers";
 import { givenScopeParameter } from "./role-assignment-scopes";
 import { requestedMembers } from "./role-group-members";
 import { roleGroupKeys, roleGroupOnTheWire } from "./role-groups-on-the-wire";
-import { newSamAccountName } from "./sam-account-names";
+import { limited } from "./result-size";
+import { newLogonName } from "./sam-account-names";
 import { refuse } from "./recipients";
 import type { Tenant } from "../tenant";
 import type { WireObject } from "./wire";
@@ -51,9 +52,8 @@ function get(invocation: Invocation): WireObject[] {
   if (values.ShowPartnerLinked === true) throw notPlayed("the parameter ShowPartnerLinked of Get-RoleGroup");
   const assignments = invocation.view("roleAssignments", "reads");
   const groups = invocation.view("roleGroups", "reads");
-  return select(tenant, groups, text(invocation, "Identity"), roleGroupKeys).map((group) =>
-    roleGroupOnTheWire(tenant, group, assignments),
-  );
+  const found = select(tenant, groups, text(invocation, "Identity"), roleGroupKeys);
+  return limited(invocation, found).map((group) => roleGroupOnTheWire(tenant, group, assignments));
 }
 
 function create(invocation: Invocation): WireObject[] {
@@ -66,7 +66,7 @@ function create(invocation: Invocation): WireObject[] {
   const group = tenant.store.roleGroups.insert({
     ...newConfigurationObject(tenant, "Role Groups", name),
     displayName: checkDisplayName(text(invocation, "DisplayName") ?? defaultDisplayName(tenant, name)),
-    ...(tenant.mode === "onPremises" && { samAccountName: newSamAccountName(invocation, name) }),
+    ...newLogonName(invocation, name),
     description: text(invocation, "Description") ?? null,
     roleGroupType: "Standard",
     managedBy: newManagers(invocation),

@@ -135,7 +135,9 @@ function roleGroup(
     displayName: self.name,
     description: group.description,
     roleGroupType: group.linked ? "Linked" : "Standard",
-    ...(organization.activeDirectory && { samAccountName: self.name }),
+    ...(organization.activeDirectory && {
+      logonName: `${organization.activeDirectory.netBiosName}\\${self.name}`,
+    }),
     managedBy: [object("Organization Management").guid],
     members: (group.members ?? []).map((member) => object(member).guid),
     linkedGroup: null,

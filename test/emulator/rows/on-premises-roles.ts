@@ -69,6 +69,10 @@ export const onPremisesRows: Readonly<Record<string, RowCheck>> = {
     refused(await context.invoke("New-ManagementRoleAssignment", parameters), 400);
     expect(storedAssignment(context.tenant, "Booking")).toBeUndefined();
   },
+  "result-size-limits": async ({ invoke }) => {
+    const some = await invoke("Get-Mailbox", { ResultSize: 2 });
+    expect([some.objects.length, some.warnings.length]).toEqual([2, 1]);
+  },
   "unscoped-top-level-needs-role": async ({ invoke, tenant }) => {
     const before = tenant.store.state();
     const answers = [
