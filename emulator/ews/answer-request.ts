@@ -26,8 +26,7 @@ export function answerRequest(tenant: Tenant, account: Account, body: string): R
     if (impersonated) checkImpersonation(tenant, account, impersonated);
     const asked = impersonated && !tenant.behaviours.on("ews-policy-of-impersonated") ? own : user;
     if (!isAllowedByMailbox(tenant, asked)) return new Response(null, { status: 403 });
-    const context = { tenant, account, user, isImpersonated: impersonated !== undefined };
-    return operation.run(context, request.operation);
+    return operation.run({ tenant, user }, request.operation);
   } catch (error) {
     if (error instanceof EwsError) return faultAnswer(tenant, error);
     throw error;

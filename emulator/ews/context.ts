@@ -1,14 +1,12 @@
-import type { Account, Recipient } from "../entities";
+import type { Recipient } from "../entities";
 import type { Tenant } from "../tenant";
 import type { XmlElement } from "./xml-reader";
 
 /** What an operation has in hand. */
 export interface EwsContext {
   readonly tenant: Tenant;
-  readonly account: Account;
   /** The user whose rights and whose mailbox count: the account's own, or the impersonated one. */
   readonly user: Recipient;
-  readonly isImpersonated: boolean;
 }
 
 export interface EwsOperation {

@@ -111,19 +111,38 @@ describe("GetItem", () => {
     await assign(context);
     const view = await ask(context, calendarView({ start: midnight(), end: midnight(1) }), [smtp(boardroom)]);
     const foreign = /<t:ItemId Id="([^"]+)"/.exec(view.text)?.[1] ?? "";
-    const gone = Buffer.from(
-      Buffer.from(own, "base64").toString("latin1").replace(/.$/, "0"),
-      "latin1",
-    ).toString("base64");
-    const ids = [own, foreign, gone, "AAA="].map((id) => `<t:ItemId Id="${id}"/>`).join("");
-    expect((await ask(context, getItem(ids))).codes).toEqual([
+    const [kind = "", mailbox = "", item = ""] = parts(own);
+    const ids = [
+      own,
+      foreign,
+      fromParts(kind, mailbox, "00000000-0000-4000-8000-000000000000"),
+      // The own mailbox with an item of another's.
+      fromParts(kind, mailbox, parts(foreign)[2] ?? ""),
+      fromParts(kind.replace("item", "folder"), mailbox, item),
+      "AAA=",
+      `${own}=`,
+    ];
+    const named = ids.map((id) => `<t:ItemId Id="${id}"/>`).join("");
+    expect((await ask(context, getItem(named))).codes).toEqual([
       "NoError",
       "ErrorAccessDenied",
       "ErrorItemNotFound",
+      "ErrorItemNotFound",
+      "ErrorCannotUseFolderIdForItemId",
+      "ErrorInvalidIdMalformed",
       "ErrorInvalidIdMalformed",
     ]);
   });
 });
+
+/** What an id of the tenant's is made of. */
+function parts(id: string): string[] {
+  return Buffer.from(id, "base64").toString("latin1").split(":");
+}
+
+function fromParts(...each: readonly string[]): string {
+  return Buffer.from(each.join(":"), "latin1").toString("base64");
+}
 
 describe("a calendar", () => {
   it("is in the store, the same for the same mailbox, and gone from the view when it is removed there", async () => {

@@ -39,6 +39,14 @@ describe("GetFolder", () => {
     ]);
   });
 
+  it("counts what is in a folder", async () => {
+    const { text } = await ask(
+      context,
+      getFolder(distinguished("calendar") + distinguished("inbox"), "Default"),
+    );
+    expect([...text.matchAll(/<t:TotalCount>(\d+)</g)].map(([, count]) => count)).toEqual(["4", "0"]);
+  });
+
   it("adds the properties that are asked for one by one", async () => {
     const shape =
       "<m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>" +

@@ -90,6 +90,19 @@ describe("whom ConnectingSID names", () => {
   });
 });
 
+describe("a group's address", () => {
+  it("names nobody to impersonate, whatever is made of users without a mailbox", async () => {
+    await assign(context);
+    context.tenant.behaviours.set("impersonated-user-needs-mailbox", "alternative");
+    expect((await askAs(context, "<t:SmtpAddress>bookable-rooms@contoso.com</t:SmtpAddress>")).codes).toEqual(
+      ["ErrorNonExistentMailbox"],
+    );
+    expect((await askAs(context, "<t:PrincipalName>svc-legacy@contoso.com</t:PrincipalName>")).codes).toEqual(
+      ["ErrorMissingEmailAddress"],
+    );
+  });
+});
+
 describe("what assignments reach", () => {
   it("follows the scope's filter and root, an organisational unit, and the relative scopes", async () => {
     const reached = async () =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../../emulator/app";
 import { createRequestLog } from "../../../emulator/request-log";
 import { createTenant } from "../../../emulator/tenant";
-import { calendarView, getFolder, postEws, smtp, soapEnvelope } from "../../support/ews";
+import { calendarView, distinguished, getFolder, postEws, smtp, soapEnvelope } from "../../support/ews";
 import { freshTenant } from "../cmdlets/fresh-tenant";
 import { adele, ask, assign, boardroom, megan } from "../rows/ews-steps";
 
@@ -146,6 +146,22 @@ describe("failures that the tenant is told to have", () => {
     expect(await open(boardroom)).toEqual([200, "NoError"]);
     expect(await open(boardroom, view)).toEqual([500, "ErrorImpersonationFailed"]);
     expect(await open(boardroom, view)).toEqual([200, "NoError"]);
+  });
+
+  it("are response messages of another mailbox that is opened, a busy server's included", async () => {
+    await context.invoke("Add-MailboxPermission", {
+      Identity: megan,
+      User: "adele.vance@contoso.com",
+      AccessRights: ["FullAccess"],
+    });
+    const code = "ErrorServerBusy";
+    context.tenant.faults.set({ ews: { errors: [{ code, mailbox: megan, backOffMilliseconds: 25 }] } });
+    const { status, codes, text } = await ask(
+      context,
+      getFolder(distinguished("calendar") + distinguished("calendar", megan)),
+    );
+    expect([status, codes]).toEqual([200, ["NoError", code]]);
+    expect(text).toContain('<m:MessageXml><t:Value Name="BackOffMilliseconds">25</t:Value></m:MessageXml>');
   });
 
   it("throttle as a busy server does", async () => {
