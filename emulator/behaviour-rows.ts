@@ -5,6 +5,7 @@ import { cmdletBehaviours } from "./cmdlets/behaviours";
 import { mailboxPermissionBehaviours } from "./cmdlets/mailbox-permission-behaviours";
 import { customRoleBehaviours } from "./cmdlets/custom-role-behaviours";
 import { onPremisesRoleBehaviours } from "./cmdlets/on-premises-role-behaviours";
+import { onPremisesMailboxBehaviours } from "./cmdlets/on-premises-mailbox-behaviours";
 import { roleAssignmentBehaviours } from "./cmdlets/role-assignment-behaviours";
 import { roleGroupBehaviours } from "./cmdlets/role-group-behaviours";
 import { directoryBehaviours } from "./directory/behaviours";
@@ -29,5 +30,6 @@ export const behaviourRows: readonly Behaviour[] = [
   ...userBehaviours,
   ...mailboxBehaviours,
   ...activeDirectoryBehaviours,
+  ...onPremisesMailboxBehaviours,
   ...ewsBehaviours,
 ];

@@ -122,13 +122,23 @@ const cmdletTests: Readonly<Record<string, string>> = {
   OrganizationCustomization: "organization",
 };
 
+const onPremisesTests: Readonly<Record<string, string>> = {
+  "New-Mailbox": "test/emulator/on-premises/new-mailbox.test.ts",
+  "Enable-Mailbox": "test/emulator/on-premises/mailbox-life.test.ts",
+  "Disable-Mailbox": "test/emulator/on-premises/mailbox-life.test.ts",
+  "Remove-Mailbox": "test/emulator/on-premises/mailbox-life.test.ts",
+  "Set-User": "test/emulator/on-premises/accounts.test.ts",
+};
+
 export const coverage: readonly CoverageRow[] = [
   ...cmdlets.map(({ name, partial }) => ({
     kind: "cmdlet" as const,
     surface: name,
     ...(partial !== undefined && { partial }),
     roles: rolesHolding(name),
-    test: `test/emulator/cmdlets/${cmdletTests[name] ?? cmdletTests[name.replace(/^[A-Za-z]+-/, "")] ?? name}.test.ts`,
+    test:
+      onPremisesTests[name] ??
+      `test/emulator/cmdlets/${cmdletTests[name] ?? cmdletTests[name.replace(/^[A-Za-z]+-/, "")] ?? name}.test.ts`,
   })),
   ...routes,
 ];

@@ -17,6 +17,11 @@ export function configurationContainer(
   return `CN=${kind},CN=RBAC,${organization.configurationRoot}`;
 }
 
+/** The DN of what an object lies in. */
+export function parentOf(name: string): string {
+  return (name.match(/(?:\\.|[^,\\])+/gs) ?? []).slice(1).join(",");
+}
+
 /** A DN as the directory's canonical name: the domain, and from there down to the object. */
 export function canonicalName(name: string): string {
   const parts = split(name);

@@ -56,6 +56,8 @@ export interface Recipient extends ExchangeObject {
   readonly recipientTypeDetails: string;
   /** The other filterable properties (department, customAttribute1 …), camelCase. */
   readonly attributes: Readonly<Record<string, Json>>;
+  /** On-premises, the name of the database that a mailbox lies in. */
+  readonly database?: string | null;
   /** What others than its owner may do with a mailbox. */
   readonly permissions?: readonly MailboxPermission[];
 }
@@ -73,10 +75,11 @@ export interface MailboxPermission {
 
 /** A mailbox that has lost its licence or its user, and is kept for some time in case that it comes back. */
 export interface DisconnectedMailbox {
-  /** The recipient's own. */
+  /** The recipient's own online, where it has at most one; the mailbox's own on-premises. */
   readonly guid: string;
   readonly recipient: Recipient;
-  readonly disconnectedBy: "license" | "user";
+  /** "cmdlet": Disable-Mailbox, on-premises. */
+  readonly disconnectedBy: "license" | "user" | "cmdlet";
   readonly whenDisconnected: string;
 }
 

@@ -23,4 +23,43 @@ export const activeDirectoryBehaviours: readonly Behaviour[] = [
     label: "assumed",
     alternative: "It is an ADTransientException.",
   },
+  {
+    id: "whole-forest-by-dn",
+    surface: "IgnoreDefaultScope",
+    what: "With IgnoreDefaultScope an object is known by its DN alone.",
+    label: "documented",
+  },
+  {
+    id: "remote-powershell-enabled",
+    surface,
+    what: "An account whose RemotePowerShellEnabled is false runs no cmdlet.",
+    label: "documented",
+  },
+  {
+    id: "domain-password-policy",
+    surface: "New-Mailbox, Set-Mailbox",
+    what: "A password that is short, of few kinds of characters, or holds the account's name is refused.",
+    label: "documented",
+  },
+  {
+    id: "weak-password-exception",
+    surface: "New-Mailbox, Set-Mailbox",
+    what: "A password that the domain refuses is an ADInvalidPasswordException.",
+    label: "assumed",
+    alternative: "It is an ADOperationException.",
+  },
+  {
+    id: "sam-account-name-from-upn",
+    surface: "New-Mailbox",
+    what: "Without SamAccountName it is the start of the UPN, cut to 20 characters, and numbered where it is taken.",
+    label: "assumed",
+    alternative: "It is a generated name without any meaning.",
+  },
+  {
+    id: "logon-name-taken",
+    surface: "New-Mailbox, Set-Mailbox, Set-User",
+    what: "A UserPrincipalName or SamAccountName of another's is a RecipientTaskException.",
+    label: "assumed",
+    alternative: "It is an ADObjectAlreadyExistsException.",
+  },
 ];

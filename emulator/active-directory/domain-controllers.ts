@@ -1,4 +1,4 @@
-import { CmdletError, invalidArgument } from "../cmdlets/cmdlet-error";
+import { CmdletError, invalidArgument, notFound } from "../cmdlets/cmdlet-error";
 import type { WireObject } from "../cmdlets/wire";
 import type { Tenant } from "../tenant";
 
@@ -12,15 +12,22 @@ export function domainControllerFor(tenant: Tenant, { values }: Parameters): str
   if (!activeDirectory) return undefined;
   const { domainControllers, forest } = activeDirectory;
   const asked = values.DomainController;
+  if (values.IgnoreDefaultScope === true) refuseInForest(tenant, values);
   if (typeof asked !== "string") return domainControllers[0];
-  if (values.IgnoreDefaultScope === true) {
-    throw invalidArgument("The DomainController and IgnoreDefaultScope parameters can't be used together.");
-  }
   // A host name without its domain is completed by DNS.
   const name = asked.includes(".") ? asked : `${asked}.${forest}`;
   const found = domainControllers.find((server) => server.toLowerCase() === name.toLowerCase());
   if (found === undefined) throw unsuitable(tenant, asked);
   return found;
+}
+
+/** Documented: where the whole forest is searched, the server picks the domain controller, and only DNs are names. */
+function refuseInForest({ behaviours }: Tenant, { DomainController, Identity }: Parameters["values"]): void {
+  if (typeof DomainController === "string") {
+    throw invalidArgument("The DomainController and IgnoreDefaultScope parameters can't be used together.");
+  }
+  const isName = typeof Identity !== "string" || Identity === "" || /^(?:CN|OU|DC)=/i.test(Identity);
+  if (!isName && behaviours.on("whole-forest-by-dn")) throw notFound(Identity);
 }
 
 /** Every object of the directory says which domain controller it was read from. */

@@ -9,6 +9,7 @@ export interface ActiveDirectory {
   readonly domainSid: string;
   /** FQDNs. The first one answers whoever names none. */
   readonly domainControllers: readonly string[];
+  readonly mailboxDatabases: readonly string[];
 }
 
 /**
@@ -22,6 +23,8 @@ export interface Account {
   readonly password: string | null;
   readonly enabled: boolean;
   readonly mustChangePassword: boolean;
+  /** Whether the account may use Exchange's PowerShell at all. */
+  readonly remotePowerShellEnabled: boolean;
 }
 
 /** An organisational unit, or a container such as Users. */

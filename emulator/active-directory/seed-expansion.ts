@@ -60,7 +60,7 @@ const withoutCloud = {
 
 function organizationEntity({ organization }: ParsedOnPremisesSeed, clock: Clock): Organization {
   const { organizationGuid, displayName, forest, ...directory } = organization;
-  const { netBiosName, domainSid, domainControllers } = directory;
+  const { netBiosName, domainSid, domainControllers, mailboxDatabases } = directory;
   const domain = domainName(forest);
   return {
     // There is no tenant; what is derived from its id is derived from the organisation's.
@@ -78,7 +78,7 @@ function organizationEntity({ organization }: ParsedOnPremisesSeed, clock: Clock
     config: {},
     // Only the cloud keeps an organisation's configuration folded away until it is asked for.
     hydration: { enabled: true, enabledAt: clock.now() },
-    activeDirectory: { forest, netBiosName, domainSid, domainControllers },
+    activeDirectory: { forest, netBiosName, domainSid, domainControllers, mailboxDatabases },
   };
 }
 
@@ -111,6 +111,7 @@ function accountEntities({ seed, guidOf }: Place): Account[] {
       // Documented: the accounts behind rooms, equipment and shared mailboxes are disabled.
       enabled: one.type === "UserMailbox",
       mustChangePassword: false,
+      remotePowerShellEnabled: true,
     })),
     ...seed.accounts.map((one) => ({
       guid: guidOf(one.samAccountName),
@@ -118,6 +119,7 @@ function accountEntities({ seed, guidOf }: Place): Account[] {
       password: one.password ?? null,
       enabled: one.enabled,
       mustChangePassword: one.mustChangePassword,
+      remotePowerShellEnabled: true,
     })),
   ];
 }
@@ -169,7 +171,8 @@ function mailboxEntity(place: Place, one: SeedMailbox): Recipient {
     userPrincipalName: address,
     recipientType: "UserMailbox",
     recipientTypeDetails: one.type,
-    attributes: one.attributes,
+    database: place.seed.organization.mailboxDatabases[0] ?? "",
+    attributes: { ...one.attributes, emailAddressPolicyEnabled: true },
   };
 }
 

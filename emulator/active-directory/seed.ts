@@ -51,6 +51,7 @@ export const onPremisesSeedSchema = z.strictObject({
     netBiosName: z.string().regex(/^[A-Z0-9-]{1,15}$/, "not a NetBIOS name"),
     domainSid: z.string().regex(/^S-1-5-21-\d+-\d+-\d+$/, "not a domain's SID"),
     domainControllers: z.array(z.hostname()).min(1),
+    mailboxDatabases: z.array(z.string().min(1)).min(1).default(["Mailbox Database 1"]),
     /** Besides the container Users, which every domain has. */
     organizationalUnits: z.array(z.string().min(1)).default([]),
   }),

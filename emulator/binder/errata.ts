@@ -43,6 +43,23 @@ export const errata: Readonly<Record<string, (published: Definition) => Definiti
       optional: [...new Set([...optional, "DomainController"])],
     })),
   }),
+  // The switch for each special kind of mailbox is required, as its own section says, and published as optional.
+  // A parameter of the cloud is published in the set of a kind that the cloud does not have.
+  "New-Mailbox": (published) => ({
+    ...published,
+    sets: Object.fromEntries(
+      Object.entries(published.sets).map(([name, { mandatory, optional }]) => {
+        const kind = kindSwitches[name] ?? name;
+        return [
+          name,
+          {
+            mandatory: optional.includes(kind) ? [...mandatory, kind] : mandatory,
+            optional: name === "User" ? [...optional, "ProxyEmailAddress"] : optional,
+          },
+        ];
+      }),
+    ),
+  }),
   // Every published set is one for a special kind of mailbox; the examples disable an ordinary one.
   "Disable-Mailbox": (published) => ({
     ...published,
@@ -54,6 +71,13 @@ export const errata: Readonly<Record<string, (published: Definition) => Definiti
       ...published.sets,
     },
   }),
+};
+
+/** The switches of New-Mailbox that are not called as the set that they are for. */
+const kindSwitches: Readonly<Record<string, string>> = {
+  DisabledUser: "AccountDisabled",
+  LinkedRoomMailbox: "LinkedRoom",
+  SupervisoryReviewPolicyMailbox: "SupervisoryReviewPolicy",
 };
 
 /**

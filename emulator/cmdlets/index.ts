@@ -1,18 +1,22 @@
 import { cmdletSyntax } from "../binder";
 import type { Tenant } from "../tenant";
 import type { Cmdlet } from "./cmdlet";
+import { enableMailboxCmdlets } from "./enable-mailbox";
 import { groupCmdlets } from "./groups";
 import { mailboxPermissionCmdlets } from "./mailbox-permissions";
 import { managementRoleCmdlets } from "./management-roles";
 import { managementScopeCmdlets } from "./management-scopes";
+import { newMailboxCmdlets } from "./new-mailbox";
 import { organizationCmdlets } from "./organization";
 import { recipientCmdlets } from "./recipients";
+import { removeMailboxCmdlets } from "./remove-mailbox";
 import { roleAssignmentCmdlets } from "./role-assignments";
 import { roleEntryCmdlets } from "./role-entries";
 import { roleGroupMemberCmdlets } from "./role-group-members";
 import { roleGroupCmdlets } from "./role-groups";
 import { servicePrincipalCmdlets } from "./service-principals";
 import { setMailboxCmdlets } from "./set-mailbox";
+import { setUserCmdlets } from "./set-user";
 import { authorizationCmdlets } from "./test-service-principal-authorization";
 
 /** Every cmdlet that the tenant plays. */
@@ -26,7 +30,11 @@ export const cmdlets: readonly Cmdlet[] = [
   ...roleGroupCmdlets,
   ...roleGroupMemberCmdlets,
   ...recipientCmdlets,
+  ...newMailboxCmdlets,
+  ...enableMailboxCmdlets,
   ...setMailboxCmdlets,
+  ...removeMailboxCmdlets,
+  ...setUserCmdlets,
   ...mailboxPermissionCmdlets,
   ...groupCmdlets,
   ...organizationCmdlets,

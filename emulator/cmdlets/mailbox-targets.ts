@@ -8,14 +8,31 @@ import { recipientKeys } from "./recipients-on-the-wire";
 
 /** The mailbox that a write names, if it lies within what the caller's roles let the cmdlet change. */
 export function mailboxToChange(invocation: Invocation, cmdlet: string): Recipient {
+  return toChange(invocation, cmdlet, ({ exchangeGuid }) => exchangeGuid !== null);
+}
+
+/** The user that a write names, with a mailbox or without one. */
+export function userToChange(invocation: Invocation, cmdlet: string): Recipient {
+  return toChange(invocation, cmdlet, ({ userPrincipalName }) => userPrincipalName !== null);
+}
+
+export function outOfScope({ name }: Recipient): CmdletError {
+  return new CmdletError(
+    "Microsoft.Exchange.Data.Directory.ADScopeException",
+    `You can't make this change because '${name}' isn't within your current write scopes.`,
+  );
+}
+
+function toChange(
+  invocation: Invocation,
+  cmdlet: string,
+  isOfKind: (recipient: Recipient) => boolean,
+): Recipient {
   const identity = text(invocation, "Identity");
-  const mailbox = resolve(invocation, "recipients", "targets", identity, recipientKeys);
-  if (mailbox.exchangeGuid === null) throw notFound(identity ?? "");
-  if (!mayChange(invocation.tenant, invocation.executor.roleGroups, cmdlet, mailbox)) {
-    throw new CmdletError(
-      "Microsoft.Exchange.Data.Directory.ADScopeException",
-      `You can't make this change because '${mailbox.name}' isn't within your current write scopes.`,
-    );
+  const recipient = resolve(invocation, "recipients", "targets", identity, recipientKeys);
+  if (!isOfKind(recipient)) throw notFound(identity ?? "");
+  if (!mayChange(invocation.tenant, invocation.executor.roleGroups, cmdlet, recipient)) {
+    throw outOfScope(recipient);
   }
-  return mailbox;
+  return recipient;
 }

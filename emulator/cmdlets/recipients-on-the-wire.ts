@@ -1,4 +1,5 @@
 import { pascalCase } from "../access/recipient-properties";
+import { accountOf } from "../active-directory/accounts";
 import { samAccountName } from "../active-directory/names";
 import { canonicalName } from "../distinguished-names";
 import type { Json, Recipient, User } from "../entities";
@@ -26,6 +27,7 @@ export function recipientKeys(recipient: Recipient): readonly (string | null)[] 
 }
 
 export function mailboxOnTheWire(tenant: Tenant, mailbox: Recipient): WireObject {
+  const account = accountOf(tenant, mailbox);
   return wireObject({
     ...recipientBase(tenant, mailbox),
     ExchangeGuid: guid(mailbox.exchangeGuid),
@@ -33,8 +35,14 @@ export function mailboxOnTheWire(tenant: Tenant, mailbox: Recipient): WireObject
     IsResource:
       mailbox.recipientTypeDetails === "RoomMailbox" || mailbox.recipientTypeDetails === "EquipmentMailbox",
     IsShared: mailbox.recipientTypeDetails === "SharedMailbox",
-    ResetPasswordOnNextLogon: false,
-    UsageLocation: "US",
+    ResetPasswordOnNextLogon: account?.mustChangePassword ?? false,
+    ...(account
+      ? {
+          AccountDisabled: !account.enabled,
+          Database: mailbox.database ?? "",
+          EmailAddressPolicyEnabled: mailbox.attributes.emailAddressPolicyEnabled !== false,
+        }
+      : { UsageLocation: "US" }),
     WhenMailboxCreated: dateTime(mailbox.whenCreated),
   });
 }

@@ -1,4 +1,5 @@
 import { readFilter } from "../access/filters";
+import { accountOf } from "../active-directory/accounts";
 import { recipientProperties } from "../access/recipient-properties";
 import type { Recipient } from "../entities";
 import { matches, OpathError } from "../opath";
@@ -8,13 +9,14 @@ import type { Cmdlet, Invocation } from "./cmdlet";
 import { text, texts } from "./cmdlet";
 import { invalidFilter, notPlayed } from "./cmdlet-error";
 import { select } from "./identity";
+import { mailboxDatabase } from "./mailbox-databases";
 import { limited } from "./result-size";
 import { recipientRootName } from "./management-scope-filter";
 import { mailboxOnTheWire, recipientKeys, recipientOnTheWire } from "./recipients-on-the-wire";
 import type { WireObject } from "./wire";
 
 const partial =
-  "Identity, Anr, Filter, RecipientType, RecipientTypeDetails, OrganizationalUnit, SortBy and, on-premises, ResultSize, which is the client's affair over REST.";
+  "Identity, Anr, Filter, RecipientType, RecipientTypeDetails, OrganizationalUnit, SortBy and, on-premises, Database and ResultSize, which is the client's affair over REST.";
 
 export const recipientCmdlets: readonly Cmdlet[] = [
   { name: "Get-Mailbox", run: getMailbox, partial },
@@ -33,6 +35,7 @@ function getMailbox(invocation: Invocation): WireObject[] {
     "PublicFolder",
     "SoftDeletedMailbox",
     "MailboxPlan",
+    "Server",
   ]);
   return chosen(invocation, mailboxes).map((mailbox) => mailboxOnTheWire(invocation.tenant, mailbox));
 }
@@ -51,8 +54,23 @@ function getUser(invocation: Invocation): WireObject[] {
   const { tenant } = invocation;
   return chosen(invocation, users).map((user) => ({
     ...recipientOnTheWire(tenant, user),
-    AccountDisabled: tenant.store.users.get(user.externalDirectoryObjectId ?? "")?.accountEnabled === false,
+    ...accountOnTheWire(tenant, user),
   }));
+}
+
+function accountOnTheWire(tenant: Tenant, user: Recipient): WireObject {
+  const account = accountOf(tenant, user);
+  if (!account) {
+    const { accountEnabled } = tenant.store.users.get(user.externalDirectoryObjectId ?? "") ?? {};
+    return { AccountDisabled: accountEnabled === false };
+  }
+  return {
+    AccountDisabled: !account.enabled,
+    RemotePowerShellEnabled: account.remotePowerShellEnabled,
+    ResetPasswordOnNextLogon: account.mustChangePassword,
+    Sid: account.sid,
+    UserAccountControl: account.enabled ? "NormalAccount" : "AccountDisabled, NormalAccount",
+  };
 }
 
 /** The recipients that the parameters common to these cmdlets ask for. */
@@ -72,7 +90,14 @@ export function chosen(invocation: Invocation, recipients: readonly Recipient[])
       (recipient) => !anr || ambiguousNames(recipient).some((name) => name.toLowerCase().startsWith(anr)),
     )
     .filter((recipient) => !filter || matches(filter, recipientProperties(tenant, recipient)));
-  return limited(invocation, sorted(tenant, found, text(invocation, "SortBy")));
+  return limited(invocation, sorted(tenant, inDatabase(invocation, found), text(invocation, "SortBy")));
+}
+
+function inDatabase(invocation: Invocation, recipients: readonly Recipient[]): readonly Recipient[] {
+  const name = text(invocation, "Database");
+  if (name === undefined) return recipients;
+  const wanted = mailboxDatabase(invocation.tenant, name);
+  return recipients.filter(({ database }) => database === wanted);
 }
 
 function filterOf(invocation: Invocation): BoundFilter | undefined {

@@ -25,7 +25,7 @@ export function newLogonName(invocation: Invocation, name: string): Pick<RoleGro
 }
 
 /** Accounts, groups and role groups share the names of the domain. */
-function isTaken({ store }: Tenant, logonName: string): boolean {
+export function isTaken({ store }: Tenant, logonName: string): boolean {
   const wanted = logonName.toLowerCase();
   return (
     store.recipients.by("logonName", logonName) !== undefined ||

@@ -1,18 +1,21 @@
 import { timestamp } from "../clock";
-import { distinguishedName } from "../distinguished-names";
+import { distinguishedName, parentOf } from "../distinguished-names";
 import type { Json, Recipient, User } from "../entities";
+import type { Tenant } from "../tenant";
 import type { Cmdlet, Invocation } from "./cmdlet";
 import { flag, text } from "./cmdlet";
 import { invalidData, notPlayed } from "./cmdlet-error";
 import { mailboxToChange } from "./mailbox-targets";
 import { changedList } from "./multi-valued";
+import { changedPolicy, onPremisesChanges, onPremisesParameters } from "./set-mailbox-on-premises";
 import { checkName } from "./names";
 
 export const setMailboxCmdlets: readonly Cmdlet[] = [
   {
     name: "Set-Mailbox",
     run: change,
-    partial: "Names, alias, Type, Office, ResourceCapacity, MailTip, hiding and the custom attributes.",
+    partial:
+      "Names, alias, Type, Office, ResourceCapacity, MailTip, hiding and the custom attributes; on-premises the account and the addresses as well.",
   },
 ];
 
@@ -30,36 +33,39 @@ const types: Readonly<Record<string, string>> = {
 
 function change(invocation: Invocation): undefined {
   const { tenant, given } = invocation;
-  const unknown = [...given].find(
-    (name) => !own.has(name) && !common.has(name) && !plain.test(name) && !listed.test(name),
-  );
+  const unknown = [...given].find((name) => !isPlayed(tenant, name));
   if (unknown !== undefined) throw notPlayed(`the parameter ${unknown} of Set-Mailbox`);
   const mailbox = mailboxToChange(invocation, "Set-Mailbox");
   const type = types[text(invocation, "Type") ?? ""];
   const alias = text(invocation, "Alias");
   tenant.store.recipients.update(mailbox.guid, {
-    ...renamed(invocation),
+    ...renamed(invocation, mailbox),
     ...(given.has("DisplayName") && { displayName: displayName(invocation) }),
     ...(alias !== undefined && { alias }),
+    ...(tenant.mode === "onPremises" && onPremisesChanges(invocation, mailbox)),
     ...(type !== undefined && { recipientTypeDetails: type }),
-    attributes: changedAttributes(invocation, mailbox),
+    attributes: { ...changedAttributes(invocation, mailbox), ...changedPolicy(invocation, mailbox) },
     whenChanged: timestamp(tenant.clock),
   });
   writeBack(invocation, mailbox);
 }
 
-function displayName(invocation: Invocation): string {
+function isPlayed({ mode }: Tenant, name: string): boolean {
+  const always = own.has(name) || common.has(name) || plain.test(name) || listed.test(name);
+  return always || (mode === "onPremises" && onPremisesParameters.has(name));
+}
+
+export function displayName(invocation: Invocation): string {
   const name = text(invocation, "DisplayName") ?? "";
   if (name === "") throw invalidData("The value of property 'DisplayName' can't be empty.");
   return name;
 }
 
-function renamed(invocation: Invocation): Partial<Recipient> {
+export function renamed(invocation: Invocation, mailbox: Recipient): Partial<Recipient> {
   const name = text(invocation, "Name");
   if (name === undefined) return {};
-  const { recipientRoot } = invocation.tenant.store.organization.get();
   checkName(invocation.tenant, name);
-  return { name, distinguishedName: distinguishedName(name, recipientRoot) };
+  return { name, distinguishedName: distinguishedName(name, parentOf(mailbox.distinguishedName)) };
 }
 
 /** Null and the empty text take an attribute away. */

@@ -21,7 +21,20 @@ export function applicationSession(tenant: Tenant, caller: Caller): Session {
 }
 
 export function accountSession(tenant: Tenant, account: Account): Session {
-  return { caller: account.guid, executor: accountExecutor(tenant, account) };
+  const isShutOut = !account.remotePowerShellEnabled && tenant.behaviours.on("remote-powershell-enabled");
+  const text = "The account isn't enabled for Exchange's PowerShell.";
+  return {
+    caller: account.guid,
+    executor: accountExecutor(tenant, account),
+    ...(isShutOut && {
+      refusal: errorAnswer(
+        403,
+        text,
+        "System.Management.Automation.Remoting.PSRemotingTransportException",
+        text,
+      ),
+    }),
+  };
 }
 
 /** Documented: the caller needs Exchange.ManageAsApp, and a directory role or a role group besides. */

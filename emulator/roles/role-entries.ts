@@ -14,7 +14,7 @@ export function cmdletsOfRole(tenant: Tenant, role: ManagementRole): readonly st
   // Application roles and those of end users hold nothing that an administrator's cmdlets need.
   if (isEndUserRole || permissions.length > 0 || onPremises.scopeOnlyRoles.includes(name)) return [];
   const tests = tenant.behaviours.on("view-only-tests");
-  return cmdletsOf(name)
+  return cmdletsOf(name, tenant.mode)
     .filter((cmdlet) => cmdletSyntax(cmdlet, tenant.mode) !== undefined)
     .filter((cmdlet) => tests || !isViewOnly(name) || !cmdlet.startsWith("Test-"))
     .filter((cmdlet) => lineage.every(({ cmdlets }) => !cmdlets || cmdlets.includes(cmdlet)));
@@ -26,15 +26,18 @@ export function rolesHolding(cmdlet: string): readonly string[] {
     ...adminRoles,
     ...viewOnlyRoles,
   ]);
-  return [...new Set(names)].filter((role) => cmdletsOf(role).includes(cmdlet));
+  return [...new Set(names)].filter((role) => cmdletsOf(role, "onPremises").includes(cmdlet));
 }
 
 export function isViewOnly(role: string): boolean {
   return [online, onPremises].some(({ viewOnlyRoles }) => viewOnlyRoles.includes(role));
 }
 
-function cmdletsOf(role: string): readonly string[] {
-  return [...new Set([...entries.common, ...(ofRole.get(role) ?? [])])];
+/** On-premises the roles hold all that they do online, and what is played there alone. */
+function cmdletsOf(role: string, mode: Tenant["mode"]): readonly string[] {
+  const local = mode === "onPremises" ? (ofRoleOnPremises.get(role) ?? []) : [];
+  return [...new Set([...entries.common, ...(ofRole.get(role) ?? []), ...local])];
 }
 
 const ofRole: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(entries.roles));
+const ofRoleOnPremises: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(entries.onPremises));

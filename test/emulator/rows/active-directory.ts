@@ -4,7 +4,7 @@ import type { RowCheck, RowContext } from "./context";
 /** An account of the seed, with what an administrator has just set of it. */
 async function statusAfter(
   { tenant, invoke }: RowContext,
-  change: { enabled?: boolean; mustChangePassword?: boolean },
+  change: { enabled?: boolean; mustChangePassword?: boolean; remotePowerShellEnabled?: boolean },
 ): Promise<number> {
   const viewer = tenant.store.recipients.by("logonName", "CONTOSO\\viewer");
   tenant.store.accounts.update(viewer?.guid ?? "", change);
@@ -20,6 +20,16 @@ export const onPremisesRows: Record<string, RowCheck> = {
   "disabled-account-cannot-log-on": async (context) => {
     expect(await statusAfter(context, {})).toBe(200);
     expect(await statusAfter(context, { enabled: false })).toBe(401);
+  },
+  "remote-powershell-enabled": async (context) => {
+    expect(await statusAfter(context, {})).toBe(200);
+    expect(await statusAfter(context, { remotePowerShellEnabled: false })).toBe(403);
+  },
+  "whole-forest-by-dn": async ({ invoke }) => {
+    const by = async (Identity: string) =>
+      (await invoke("Get-Mailbox", { Identity, IgnoreDefaultScope: true })).objects.length;
+    expect(await by("CN=Board Room,OU=Rooms,DC=contoso,DC=com")).toBe(1);
+    expect(await by("boardroom")).toBe(0);
   },
   "password-change-before-log-on": async (context) => {
     expect(await statusAfter(context, {})).toBe(200);
