@@ -54,7 +54,7 @@ export const errata: Readonly<Record<string, (published: Definition) => Definiti
           name,
           {
             mandatory: optional.includes(kind) ? [...mandatory, kind] : mandatory,
-            optional: name === "User" ? [...optional, "ProxyEmailAddress"] : optional,
+            optional: name === "MicrosoftOnlineServicesID" ? [...optional, "ProxyEmailAddress"] : optional,
           },
         ];
       }),
