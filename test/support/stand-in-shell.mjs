@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Plays PowerShell with the ExchangeOnlineManagement module, as far as the provider's bridge can tell: it reads the lines
- * that node-powershell writes, and answers the bridge's requests from an embedded tenant. It runs no PowerShell, and it
+ * Plays PowerShell on Windows with the ExchangeOnlineManagement module and remoting, as far as the provider's bridge can
+ * tell: it reads the lines that node-powershell writes, and answers the bridge's requests from an embedded tenant. It runs no PowerShell, and it
  * shares no code with the provider. What it is to do wrong stands in the file STAND_IN_FAULTS, what it did in STAND_IN_LOG.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -23,6 +23,8 @@ const limited = new Set(["Get-RoleGroup", "Get-RoleGroupMember", "Get-Mailbox", 
 
 let allowed;
 let connection;
+/** With an Exchange server: what its endpoint is told with each cmdlet. */
+let session;
 
 /** A failure as PowerShell describes it. */
 class Failure extends Error {
@@ -105,7 +107,10 @@ async function answer(line) {
 async function fail(how) {
   if (how === "kill") process.kill(process.pid, "SIGKILL");
   if (how === "exit") process.exit(0);
-  if (how === "disconnect") connection = undefined;
+  if (how === "disconnect") {
+    connection = undefined;
+    if (session) session.state = "Broken";
+  }
   if (how === "hang" || how === "kill") await new Promise(() => setInterval(() => undefined, 1000));
 }
 
@@ -159,7 +164,15 @@ async function run(cmdlet, parameters) {
     case "Disconnect-ExchangeOnline":
       connection = undefined;
       return {};
+    case "Connect-BridgeExchange":
+      return openSession(parameters);
+    case "Get-BridgeExchange":
+      return { records: session ? [{ State: session.state }] : [] };
+    case "Disconnect-BridgeExchange":
+      session = undefined;
+      return {};
     default:
+      if (session) return invokeRemotely(cmdlet, parameters);
       if (!connection?.cmdlets.has(cmdlet)) throw notFound(cmdlet);
       return invokeCommand(cmdlet, parameters);
   }
@@ -189,6 +202,71 @@ async function invokeCommand(cmdlet, { ResultSize, ...parameters }) {
     next = page["@odata.nextLink"];
   }
   return { records: records.slice(0, mostRecords), warnings };
+}
+
+/** New-PSSession logs on at once. The embedded tenant's stand-in for Kerberos is a user name with a password. */
+async function openSession({ ConnectionUri, UserName, Password }) {
+  const authorization = `Basic ${Buffer.from(`${UserName}:${Password}`).toString("base64")}`;
+  const opened = { url: new URL("InvokeCommand", ConnectionUri).href, authorization, state: "Opened" };
+  const { status } = await send(opened, opened.url, "Get-OrganizationConfig", {}).catch(() => ({ status: 0 }));
+  if (status === 0) throw refusedSession("CannotConnect", "Connecting to the remote server failed.");
+  if (status === 401) throw refusedSession("AccessDenied", "Access is denied.");
+  session = opened;
+  return {};
+}
+
+function refusedSession(code, message) {
+  const reason = "PSRemotingTransportException";
+  const type = `System.Management.Automation.Remoting.${reason}`;
+  return new Failure(message, reason, `${code},PSSessionOpenFailed`, type);
+}
+
+async function invokeRemotely(cmdlet, parameters) {
+  if (session.state !== "Opened") throw brokenSession();
+  const records = [];
+  const warnings = [];
+  for (let next = session.url; next;) {
+    const response = await send(session, next, cmdlet, parameters).catch(() => undefined);
+    if (response === undefined) {
+      session.state = "Broken";
+      throw refusedSession("PSRemotingTransportException", "The session with the remote server was lost.");
+    }
+    // A session is made of the cmdlets that its account may run.
+    if (response.status === 403) throw notFound(cmdlet);
+    const text = await response.text();
+    if (!response.ok) throw remoteFailure(cmdlet, failureText(response.status, text));
+    const page = text === "" ? {} : JSON.parse(text);
+    records.push(...(page.value ?? []));
+    warnings.push(...(page["@adminapi.warnings"] ?? []));
+    next = page["@odata.nextLink"];
+  }
+  return { records, warnings };
+}
+
+function brokenSession() {
+  const reason = "InvalidRunspaceStateException";
+  const type = `System.Management.Automation.Runspaces.${reason}`;
+  return new Failure("The runspace is not open.", reason, reason, type);
+}
+
+/** Another runspace's exception is none of its own type here; its name is in the record in several places. */
+function remoteFailure(cmdlet, text) {
+  const [id, type, ...said] = text.split("|");
+  if (type === undefined) return new Failure(text);
+  const reason = type.slice(type.lastIndexOf(".") + 1);
+  const fullId = `[Server=EX1,RequestId=0] [FailureCategory=Cmdlet-${reason}] ${id},${cmdlet}`;
+  const failure = new Failure(said.join("|"), reason, fullId, "System.Management.Automation.RemoteException");
+  failure.record.exceptions[0].remoteTypes = [`Deserialized.${type}`, "Deserialized.System.Exception"];
+  return failure;
+}
+
+function send({ authorization }, url, cmdlet, parameters) {
+  return fetch(url, {
+    method: "POST",
+    // A refusal's body is declared gzip although it is not.
+    headers: { authorization, "content-type": "application/json", "accept-encoding": "identity" },
+    body: JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } }),
+  });
 }
 
 async function post(cmdlet, url, body) {

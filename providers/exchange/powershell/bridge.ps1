@@ -24,6 +24,7 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
   foreach ($name in $Cmdlets) { [void]$script:Allowed.Add($name) }
   $script:Utf8 = New-Object System.Text.UTF8Encoding($false)
   $script:Secrets = @()
+  $script:Session = $null
   $script:Invariant = [Globalization.CultureInfo]::InvariantCulture
 
   # By .NET calls alone: a cmdlet's input can end up in the module log.
@@ -139,6 +140,12 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
     $exception = $Failure
     $record = $null
     if ($Failure -is [System.Management.Automation.ErrorRecord]) { $record = $Failure; $exception = $Failure.Exception }
+    # What .NET threw comes wrapped, and a failure of a pipeline has its own record inside.
+    if ($exception -is [System.Management.Automation.MethodInvocationException] -and $exception.InnerException) {
+      $exception = $exception.InnerException
+      $record = $null
+      if ($exception -is [System.Management.Automation.IContainsErrorRecord]) { $record = $exception.ErrorRecord }
+    }
     $chain = New-Object System.Collections.ArrayList
     $each = $exception
     while ($null -ne $each -and $chain.Count -lt 10) {
@@ -149,13 +156,68 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
       [void]$chain.Add($link)
       $each = $each.InnerException
     }
-    $plain = @{ message = [string]$exception.Message; exceptions = $chain.ToArray(); fullyQualifiedErrorId = ''; categoryReason = '' }
+    $plain = @{ message = [string]$exception.Message; exceptions = $chain.ToArray(); fullyQualifiedErrorId = ''; categoryReason = $exception.GetType().Name }
     if ($record) {
       $plain.fullyQualifiedErrorId = [string]$record.FullyQualifiedErrorId
       $plain.categoryReason = [string]$record.CategoryInfo.Reason
       if ($record.ErrorDetails) { $plain.details = [string]$record.ErrorDetails.Message }
     }
     return $plain
+  }
+
+  # One command of this shell.
+  function Invoke-BridgeCommand($Command, [hashtable]$Parameters, [string[]]$Select, [hashtable]$Found) {
+    if ($Command.Parameters.ContainsKey('ErrorAction') -and -not $Parameters.ContainsKey('ErrorAction')) { $Parameters['ErrorAction'] = 'Stop' }
+    if ($Command.Parameters.ContainsKey('Confirm') -and -not $Parameters.ContainsKey('Confirm')) { $Parameters['Confirm'] = $false }
+    & $Command @Parameters *>&1 | ForEach-Object {
+      if ($_ -is [System.Management.Automation.WarningRecord]) { [void]$Found.warnings.Add([string]$_.Message) }
+      elseif ($_ -is [System.Management.Automation.ErrorRecord]) { [void]$Found.errors.Add((ConvertTo-BridgeError $_)) }
+      elseif ($_ -is [System.Management.Automation.InformationalRecord] -or $_ -is [System.Management.Automation.InformationRecord]) { }
+      else { [void]$Found.records.Add((ConvertTo-BridgeRecord $_ $Select)) }
+    }
+  }
+
+  # One cmdlet of an Exchange server. In the session itself: proxies of its cmdlets would lose the warnings, and leave files.
+  # The server takes a cmdlet with its parameters and no language, which is what a pipeline of one command is.
+  function Invoke-BridgeSession([string]$Name, [hashtable]$Parameters, [string[]]$Select, [hashtable]$Found) {
+    $pipeline = [System.Management.Automation.PowerShell]::Create()
+    try {
+      $pipeline.Runspace = $script:Session.Runspace
+      [void]$pipeline.AddCommand($Name)
+      foreach ($parameter in @($Parameters.Keys)) { [void]$pipeline.AddParameter($parameter, $Parameters[$parameter]) }
+      $output = $pipeline.Invoke()
+      foreach ($warning in $pipeline.Streams.Warning) { [void]$Found.warnings.Add([string]$warning.Message) }
+      foreach ($failure in $pipeline.Streams.Error) { [void]$Found.errors.Add((ConvertTo-BridgeError $failure)) }
+      foreach ($each in $output) { if ($null -ne $each) { [void]$Found.records.Add((ConvertTo-BridgeRecord $each $Select)) } }
+    } finally {
+      $pipeline.Dispose()
+    }
+  }
+
+  # https://learn.microsoft.com/powershell/exchange/connect-to-exchange-servers-using-remote-powershell
+  function Connect-BridgeExchange {
+    [CmdletBinding()]
+    param([string]$ConnectionUri, [string]$UserName, [System.Security.SecureString]$Password)
+    $options = @{ ConfigurationName = 'Microsoft.Exchange'; ConnectionUri = $ConnectionUri; Authentication = 'Kerberos'; ErrorAction = 'Stop' }
+    if ($UserName) { $options['Credential'] = New-Object System.Management.Automation.PSCredential($UserName, $Password) }
+    $script:Session = New-PSSession @options
+  }
+
+  # The state of the session, none if there is none.
+  function Get-BridgeExchange {
+    [CmdletBinding()]
+    param()
+    if ($null -ne $script:Session) { New-Object PSObject -Property @{ State = [string]$script:Session.State } }
+  }
+
+  # A server lets an account have a few sessions only, and keeps one that was not ended for a while.
+  function Disconnect-BridgeExchange {
+    [CmdletBinding()]
+    param()
+    if ($null -eq $script:Session) { return }
+    $session = $script:Session
+    $script:Session = $null
+    Remove-PSSession -Session $session
   }
 
   function Write-BridgeAnswer([string]$Id, $Answer) {
@@ -177,8 +239,10 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
       $id = [string][long]$request.id
       $name = $request.cmdlet.Substring(1)
       if (-not $script:Allowed.Contains($name)) { throw (New-Object UnauthorizedAccessException ('bridge: not one of the cmdlets that may be asked for: ' + $name)) }
+      # With a session to a server its cmdlets run there, and the shell's own here.
+      $isOurs = $null -eq $script:Session -or $name -like '*-Bridge*'
       # An alias of the same name would win over the function.
-      $command = Get-Command -Name $name -CommandType Cmdlet, Function -ErrorAction Stop | Select-Object -First 1
+      if ($isOurs) { $command = Get-Command -Name $name -CommandType Cmdlet, Function -ErrorAction Stop | Select-Object -First 1 }
       $parameters = @{}
       foreach ($pair in $request.parameters) {
         $parameter = $pair[0].Substring(1)
@@ -188,19 +252,12 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
         if ($null -ne $value) { $value = $value.PSObject.BaseObject }
         $parameters[$parameter] = $value
       }
-      if ($command.Parameters.ContainsKey('ErrorAction') -and -not $parameters.ContainsKey('ErrorAction')) { $parameters['ErrorAction'] = 'Stop' }
-      if ($command.Parameters.ContainsKey('Confirm') -and -not $parameters.ContainsKey('Confirm')) { $parameters['Confirm'] = $false }
       $select = @($request.select | ForEach-Object { $_.Substring(1) })
-      $records = New-Object System.Collections.ArrayList
-      $warnings = New-Object System.Collections.ArrayList
-      $errors = New-Object System.Collections.ArrayList
-      & $command @parameters *>&1 | ForEach-Object {
-        if ($_ -is [System.Management.Automation.WarningRecord]) { [void]$warnings.Add([string]$_.Message) }
-        elseif ($_ -is [System.Management.Automation.ErrorRecord]) { [void]$errors.Add((ConvertTo-BridgeError $_)) }
-        elseif ($_ -is [System.Management.Automation.InformationalRecord] -or $_ -is [System.Management.Automation.InformationRecord]) { }
-        else { [void]$records.Add((ConvertTo-BridgeRecord $_ $select)) }
-      }
-      $answer = @{ records = $records.ToArray(); warnings = $warnings.ToArray(); errors = $errors.ToArray() }
+      $found = @{}
+      foreach ($stream in 'records', 'warnings', 'errors') { $found[$stream] = New-Object System.Collections.ArrayList }
+      if ($isOurs) { Invoke-BridgeCommand $command $parameters $select $found }
+      else { Invoke-BridgeSession $name $parameters $select $found }
+      $answer = @{ records = $found.records.ToArray(); warnings = $found.warnings.ToArray(); errors = $found.errors.ToArray() }
     } catch {
       $answer = @{ records = @(); warnings = @(); errors = @(ConvertTo-BridgeError $_) }
     }
@@ -208,7 +265,7 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
     $global:Error.Clear()
     Write-BridgeAnswer $id $answer
   }
-  Export-ModuleMember -Function Invoke-Bridge
+  Export-ModuleMember -Function Invoke-Bridge, Connect-BridgeExchange, Get-BridgeExchange, Disconnect-BridgeExchange
 } | Import-Module -Global -DisableNameChecking
 
 [Console]::Out.WriteLine('#BRIDGE-READY#' + $PSVersionTable.PSVersion.ToString() + '#' + [Environment]::OSVersion.Platform.ToString() + '#')
