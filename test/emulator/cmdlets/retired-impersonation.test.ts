@@ -77,14 +77,29 @@ describe("what an online tenant still has of ApplicationImpersonation", () => {
     for (const answer of answers) {
       refused(answer, status, status === 404 ? exceptions.notFound : exceptions.invalidOperation);
     }
-    const child = { User: "alex.wilber@contoso.example", Role: "Room Impersonation" };
-    const answer = await invoke("New-ManagementRoleAssignment", child);
-    refused(answer, 400, exceptions.invalidOperation);
-    expect(answer.error?.text).toContain(delegating);
-    const derived = { Name: "More", Parent: "Room Impersonation" };
-    refused(await invoke("New-ManagementRole", derived), 400, exceptions.invalidOperation);
     expect(context.tenant.store.state()).toEqual(before);
   });
+
+  it.each(["on", "off"] as const)(
+    "does not grow by what was derived from it, whoever may delegate roles: checks %s",
+    async (state) => {
+      for (const id of ["delegating-assignment-required", "custom-role-needs-delegation"])
+        context.tenant.behaviours.set(id, state);
+      const before = context.tenant.store.state();
+      const answers = [
+        await invoke("New-ManagementRoleAssignment", {
+          User: "alex.wilber@contoso.example",
+          Role: "Room Impersonation",
+        }),
+        await invoke("New-ManagementRole", { Name: "More", Parent: "Room Impersonation" }),
+      ];
+      for (const answer of answers) {
+        refused(answer, 400, exceptions.invalidOperation);
+        expect(answer.error?.text).toContain(delegating);
+      }
+      expect(context.tenant.store.state()).toEqual(before);
+    },
+  );
 
   it("can be changed and cleared away: assignments, derived roles and role groups", async () => {
     const identity = { Identity: "ResourceImpersonation" };

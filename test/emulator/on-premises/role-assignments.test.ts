@@ -139,6 +139,7 @@ describe("the scope of an organisational unit", () => {
     expect(await names({ RecipientOrganizationalUnitScope: "Rooms" })).toEqual([]);
     expect((await set({ RecipientOrganizationalUnitScope: "Rooms" })).status).toBe(200);
     expect(await names({ RecipientOrganizationalUnitScope: "contoso.com/rooms" })).toEqual(["Booking"]);
+    expect(await names({ RecipientOrganizationalUnitScope: "contoso.com/Users" })).toEqual([]);
     expect(await names({ RecipientWriteScope: "OU" })).toEqual(["Booking"]);
     expect(await names({ CustomRecipientWriteScope: "Rooms" })).toEqual([]);
     expect(await names({ WritableRecipient: "boardroom", Role: impersonation, Delegating: false })).toEqual([
