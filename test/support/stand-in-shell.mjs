@@ -208,7 +208,9 @@ async function invokeCommand(cmdlet, { ResultSize, ...parameters }) {
 async function openSession({ ConnectionUri, UserName, Password }) {
   const authorization = `Basic ${Buffer.from(`${UserName}:${Password}`).toString("base64")}`;
   const opened = { url: new URL("InvokeCommand", ConnectionUri).href, authorization, state: "Opened" };
-  const { status } = await send(opened, opened.url, "Get-OrganizationConfig", {}).catch(() => ({ status: 0 }));
+  const { status } = await send(opened, opened.url, "Get-OrganizationConfig", {}).catch(() => ({
+    status: 0,
+  }));
   if (status === 0) throw refusedSession("CannotConnect", "Connecting to the remote server failed.");
   if (status === 401) throw refusedSession("AccessDenied", "Access is denied.");
   session = opened;
