@@ -3,11 +3,13 @@ import { isTaken } from "../cmdlets/sam-account-names";
 import type { Account, Recipient } from "../entities";
 import type { Tenant } from "../tenant";
 
-/** The next free SID of the domain. */
+/** A SID of the domain that nobody has had before. */
 export function newSid({ store }: Tenant): string {
-  const domainSid = store.organization.get().activeDirectory?.domainSid ?? "";
-  const used = store.accounts.all().map(({ sid }) => Number(sid.slice(sid.lastIndexOf("-") + 1)));
-  return `${domainSid}-${Math.max(1103, ...used) + 1}`;
+  const { activeDirectory } = store.organization.get();
+  if (!activeDirectory) throw new Error("Only a domain gives SIDs.");
+  const lastRelativeId = activeDirectory.lastRelativeId + 1;
+  store.organization.update({ activeDirectory: { ...activeDirectory, lastRelativeId } });
+  return `${activeDirectory.domainSid}-${lastRelativeId}`;
 }
 
 /** CONTOSO\name, if nobody else in the domain is called so. */

@@ -7,6 +7,8 @@ export interface ActiveDirectory {
   /** The domain's name in CONTOSO\name. */
   readonly netBiosName: string;
   readonly domainSid: string;
+  /** The last part of the newest SID. It is never given again, even when its account is gone. */
+  readonly lastRelativeId: number;
   /** FQDNs. The first one answers whoever names none. */
   readonly domainControllers: readonly string[];
   readonly mailboxDatabases: readonly string[];

@@ -58,7 +58,8 @@ const withoutCloud = {
   exchangeServicePrincipals: [],
 };
 
-function organizationEntity({ organization }: ParsedOnPremisesSeed, clock: Clock): Organization {
+function organizationEntity(seed: ParsedOnPremisesSeed, clock: Clock): Organization {
+  const { organization } = seed;
   const { organizationGuid, displayName, forest, ...directory } = organization;
   const { netBiosName, domainSid, domainControllers, mailboxDatabases } = directory;
   const domain = domainName(forest);
@@ -78,7 +79,14 @@ function organizationEntity({ organization }: ParsedOnPremisesSeed, clock: Clock
     config: {},
     // Only the cloud keeps an organisation's configuration folded away until it is asked for.
     hydration: { enabled: true, enabledAt: clock.now() },
-    activeDirectory: { forest, netBiosName, domainSid, domainControllers, mailboxDatabases },
+    activeDirectory: {
+      forest,
+      netBiosName,
+      domainSid,
+      lastRelativeId: lastRelativeId(seed),
+      domainControllers,
+      mailboxDatabases,
+    },
   };
 }
 
@@ -99,9 +107,18 @@ function isNamed(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** The lower ones are for the domain's own accounts. */
+const firstRelativeId = 1104;
+
+/** At least that of the newest account. */
+function lastRelativeId({ mailboxes, accounts }: ParsedOnPremisesSeed): number {
+  const given = accounts.map(({ relativeId = 0 }) => relativeId);
+  return Math.max(firstRelativeId + mailboxes.length + accounts.length, ...given);
+}
+
 function accountEntities({ seed, guidOf }: Place): Account[] {
   const { domainSid } = seed.organization;
-  let last = 1103;
+  let last = firstRelativeId - 1;
   const sid = (relativeId?: number) => `${domainSid}-${relativeId ?? ++last}`;
   return [
     ...seed.mailboxes.map((one) => ({

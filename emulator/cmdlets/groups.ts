@@ -95,7 +95,7 @@ function isDistributionGroup({ recipientType }: Recipient): boolean {
 }
 
 function groupOnTheWire(tenant: Tenant, group: Recipient): WireObject {
-  const isSecurityGroup = group.recipientTypeDetails === "MailUniversalSecurityGroup";
+  const isSecurityGroup = group.recipientTypeDetails.endsWith("UniversalSecurityGroup");
   return {
     ...recipientOnTheWire(tenant, group),
     GroupType: isSecurityGroup ? "Universal, SecurityEnabled" : "Universal",

@@ -47,6 +47,15 @@ describe("the emulator command", () => {
     },
   );
 
+  it("says how to reach an organisation on-premises", async () => {
+    const output = await run("--folder", temporaryFolder(), "--mode", "onPremises").isReady;
+    expect(output).toMatch(/https:\/\/localhost:\d+\/PowerShell\/ /);
+    expect(output).toMatch(/https:\/\/localhost:\d+\/EWS\/Exchange\.asmx /);
+    expect(output).toContain("export EXCHANGE_USERNAME='CONTOSO\\Administrator'");
+    expect(output).toContain("export EXCHANGE_PASSWORD=");
+    expect(output).not.toMatch(/AZURE|ARM_/);
+  });
+
   it.each([
     [["--port", "http"], "--port takes a port number"],
     [["--mode", "hybrid"], "--mode is online or onPremises"],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { cmdletSyntax } from "../../../emulator/binder";
+import { cmdlets, isPlayed } from "../../../emulator/cmdlets";
 import { freshTenant } from "../cmdlets/fresh-tenant";
 
 const context = freshTenant("onPremises");
@@ -47,6 +49,37 @@ describe("the domain controller of a cmdlet", () => {
     expect((await context.invoke("Get-Mailbox", { IgnoreDefaultScope: true })).objects).not.toHaveLength(0);
   });
 });
+
+describe("every cmdlet that takes a domain controller", () => {
+  const taking = cmdlets
+    .filter((cmdlet) => isPlayed(cmdlet, "onPremises"))
+    .flatMap(({ name }) => cmdletSyntax(name, "onPremises") ?? [])
+    .filter(({ parameters }) => parameters.has("DomainController"));
+
+  it.each(taking)("checks it: $name", async ({ name, parameters, sets, defaultSet }) => {
+    const set = sets.find((each) => each.name === defaultSet) ?? sets[0];
+    const values = (set?.mandatory ?? []).map((parameter) => [parameter, sample(parameters.get(parameter))]);
+    const given = {
+      ...(Object.fromEntries(values) as Record<string, unknown>),
+      DomainController: "dc9.contoso.com",
+    };
+    const { error } = await context.invoke(name, given);
+    expect(error?.type).toBe("Microsoft.Exchange.Data.Directory.SuitabilityDirectoryException");
+    const { error: other } = await context.invoke(name, { ...given, DomainController: dc2 });
+    expect(String(other?.type)).not.toMatch(/NotSupportedException|SuitabilityDirectoryException/);
+  });
+
+  it("is nearly every one", () => {
+    expect(taking.length).toBeGreaterThan(30);
+  });
+});
+
+/** Something that fits the parameter's type, and names nothing that is there. */
+function sample(type: string | undefined): unknown {
+  if (type === "Boolean" || type === "SwitchParameter") return true;
+  if (type === "MailboxRights[]") return ["FullAccess"];
+  return "anything@contoso.com";
+}
 
 describe("replication", () => {
   it("is immediate unless it is told to lag", async () => {

@@ -158,6 +158,18 @@ describe("New-Mailbox for a person", () => {
     expect(await refused({ ...service, Alias })).toBe("Microsoft.Exchange.Data.DataValidationException");
   });
 
+  it("gives a SID that nobody has had before", async () => {
+    await created();
+    const sid = accountNamed(context, "room.service")?.sid;
+    await invoke("Remove-Mailbox", { Identity: "room.service", Confirm: false });
+    await created();
+    const again = accountNamed(context, "room.service")?.sid;
+    expect([sid, again]).toEqual([
+      expect.stringMatching(/^S-1-5-21-[\d-]+$/),
+      expect.not.stringMatching(`^${String(sid)}$`),
+    ]);
+  });
+
   it("keeps nothing when it is tried with WhatIf", async () => {
     expect(await refused({ ...service, WhatIf: true })).toBe("");
   });
