@@ -1,6 +1,7 @@
 import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { deadlineIn, poll } from "../connection/retry";
+import type { DirectoryObject } from "../exchange/recipients";
 import type { AssigneeKind, RoleAssignment } from "../exchange/role-assignments";
 import { isServicePrincipal, type ServicePrincipal } from "../exchange/service-principals";
 import { arrivalMs } from "./deadlines";
@@ -44,7 +45,7 @@ const missing: Record<AssigneeKind, (reference: string) => string> = {
   user: (reference) =>
     `there is no user "${reference}" in Exchange. Give the user principal name; an account that was just made can take minutes to arrive.`,
   securityGroup: (reference) =>
-    `there is no role group and no mail-enabled security group "${reference}" in Exchange. Give the id of a RoleGroup, or a group's name.`,
+    `there is no role group and no security group "${reference}" in Exchange that could have a role. Give the id of a RoleGroup, or a group's name.`,
 };
 
 const finders: Record<
@@ -63,15 +64,26 @@ const finders: Record<
       user && { kind: "user", identity: user.userPrincipalName ?? user.guid, identities: user.identities }
     );
   },
-  async securityGroup({ exchange }, reference) {
+  async securityGroup(clients, reference) {
+    const { exchange } = clients;
     const wanted = reference.toLowerCase();
     const roleGroup = (await exchange.roleGroups.list()).find(({ identities }) =>
       identities.includes(wanted),
     );
-    const group = roleGroup ?? (await exchange.recipients.group(reference));
+    const group = roleGroup ?? (await findGroup(clients, reference));
     return group && { kind: "securityGroup", identity: group.guid, identities: group.identities };
   },
 };
+
+/** A group to which roles can be given. On-premises it needs no address. */
+export function findGroup(
+  { deployment, exchange }: Clients,
+  word: string,
+): Promise<DirectoryObject | undefined> {
+  return deployment === "onPremises"
+    ? exchange.recipients.securityGroup(word)
+    : exchange.recipients.group(word);
+}
 
 /** An application as the one who has a grant. */
 export function asAssignee(principal: ServicePrincipal): ResolvedAssignee {

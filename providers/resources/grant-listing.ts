@@ -1,7 +1,7 @@
 import type { Clients } from "../clients";
 import type { Observed } from "../dynamic/lifecycle";
 import { kindOf, referenceOf, type AssigneeKind, type RoleAssignment } from "../exchange/role-assignments";
-import type { Assignee } from "./assignee";
+import { findGroup as findSecurityGroup, type Assignee } from "./assignee";
 import { observe, type Grant } from "./grant";
 import { withGrantsBeside } from "./grants-beside";
 import { isExchangesOwn } from "./role-group-refusals";
@@ -60,11 +60,12 @@ function asAccepted(observed: Observed<Grant>): Observed<Grant> {
 
 /** Applications need no look-up: the list of service principals tells all of them. */
 async function findAssignee(
-  { exchange }: Clients,
+  clients: Clients,
   kind: AssigneeKind,
   words: readonly string[],
 ): Promise<Words | undefined> {
   if (kind === "app") return undefined;
+  const { exchange } = clients;
   for (const word of words) {
     const group =
       kind === "securityGroup"
@@ -72,7 +73,7 @@ async function findAssignee(
         : undefined;
     if (group) return { word: group.guid, identities: group.identities };
     const found =
-      kind === "user" ? await exchange.recipients.user(word) : await exchange.recipients.group(word);
+      kind === "user" ? await exchange.recipients.user(word) : await findSecurityGroup(clients, word);
     if (found) return { word: found.userPrincipalName ?? found.guid, identities: found.identities };
   }
   return undefined;

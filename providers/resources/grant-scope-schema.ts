@@ -13,7 +13,10 @@ const kinds = {
   exclusiveScope: reference("an exclusive management scope's id or name"),
   group: reference("a group's id, name or distinguished name"),
   administrativeUnit: z.guid({ error: "must be the administrative unit's object id, a GUID" }),
-  organizationalUnit: reference("an organizational unit's canonical or distinguished name"),
+  organizationalUnit: reference("an organizational unit's canonical or distinguished name").refine(
+    (unit) => !z.guid().safeParse(unit).success,
+    "is a Guid; give the canonical or distinguished name, which is what Exchange answers with",
+  ),
   relative: reference("Self, MyGAL or MyDistributionGroups"),
   organizationWide: z.literal(true, { error: "can only be true; to bound the grant, name a scope instead" }),
 };
@@ -36,6 +39,7 @@ export type RecipientScope =
   | ApplicationScope
   /** An exclusive management scope, whose recipients then nobody without it reaches. */
   | { exclusiveScope: string }
+  /** What lies below an organizational unit, by its canonical or distinguished name: RecipientOrganizationalUnitScope. */
   | { organizationalUnit: string }
   /** What lies within the assignee's own reach. */
   | { relative: "Self" | "MyGAL" | "MyDistributionGroups" };

@@ -2,14 +2,16 @@ import type { Clients } from "../clients";
 import { OperationError } from "../connection/errors";
 import { deadlineIn, poll } from "../connection/retry";
 import { isServicePrincipal } from "../exchange/service-principals";
+import { findGroup } from "./assignee";
 import { arrivalMs } from "./deadlines";
 import type { IdentityGroup } from "./identity-groups";
 
 /** Finds the members that a program names. Refuses who is not there. */
 export function resolveMembers(clients: Clients, members: readonly string[]): Promise<IdentityGroup[]> {
-  return resolveAll(clients, members, "member", async ({ exchange }, member) => {
-    const found = (await exchange.recipients.group(member)) ?? (await exchange.recipients.user(member));
+  return resolveAll(clients, members, "member", async ({ exchange, deployment }, member) => {
+    const found = (await findGroup(clients, member)) ?? (await exchange.recipients.user(member));
     if (found) return [found.guid, ...found.identities];
+    if (deployment === "onPremises") return undefined;
     const principal = (await exchange.servicePrincipals.list()).find((each) =>
       isServicePrincipal(each, member),
     );

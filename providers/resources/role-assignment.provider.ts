@@ -8,6 +8,7 @@ import {
   type Observed,
   type Properties,
 } from "../dynamic/lifecycle";
+import { isSameRoot } from "../exchange/recipient-root";
 import { kindOf, referenceOf, toSetRoleAssignment } from "../exchange/role-assignments";
 import { confirmationMs, operationMs } from "./deadlines";
 import { ensure } from "./ensure";
@@ -57,7 +58,9 @@ export const roleAssignmentProvider: Lifecycle<Grant, Clients> = {
     securityGroup: isKnownAssignee,
     scope: (before, after, outputs) =>
       kindOf(before as object) === kindOf(after as object) &&
-      identitiesIn(outputs).scopeIdentities.includes(referenceOf(after as object)),
+      (identitiesIn(outputs).scopeIdentities.includes(referenceOf(after as object)) ||
+        ("organizationalUnit" in (after as object) &&
+          isSameRoot(referenceOf(before as object), referenceOf(after as object)))),
   },
   refuse: refuseGrant,
   reconcile,

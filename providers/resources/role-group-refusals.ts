@@ -3,6 +3,7 @@ import type { Failure } from "../dynamic/lifecycle";
 import type { DeclaredGroup } from "./declared-group";
 import { noApplications, scopeRefusal } from "./deployment-refusals";
 import { isRetired, retiredRole } from "./grant";
+import { isDomainName } from "./role-group";
 
 /** The groups that every organisation has. Their members and roles are Microsoft's and the administrators' to change. */
 const builtIn = [
@@ -27,7 +28,7 @@ const builtIn = [
 
 /** What Exchange would refuse, or would understand in another way, told before anything is sent. */
 export function refuseRoleGroup(
-  { name, roles, adopt, mayBeWidenedBy }: Partial<DeclaredGroup>,
+  { name, roles, members, adopt, mayBeWidenedBy }: Partial<DeclaredGroup>,
   _isNew: boolean,
   unknowns: ReadonlySet<string>,
   deployment: Deployment,
@@ -43,6 +44,11 @@ export function refuseRoleGroup(
     const reason =
       "is about the scopes of roles, and this resource declares none: give it to the RoleAssignments of the group";
     failures.push({ property: "mayBeWidenedBy", reason });
+  }
+  const domainName = deployment === "online" ? members?.find(isDomainName) : undefined;
+  if (domainName !== undefined) {
+    const reason = `"${domainName}" names somebody on-premises: give a user principal name, an SMTP address or a Guid`;
+    failures.push({ property: "members", reason });
   }
   for (const [index, { role, scope }] of (roles ?? []).entries()) {
     const property = `roles[${index}]`;

@@ -10,9 +10,14 @@ const person = z
   .string({ error: "must be a text" })
   .trim()
   .refine(
-    (text) => /^[^\s@]+@[^\s@]+$/.test(text) || z.guid().safeParse(text).success,
+    (text) => /^[^\s@]+@[^\s@]+$/.test(text) || isDomainName(text) || z.guid().safeParse(text).success,
     "must be a user principal name, an SMTP address or a Guid; a display name could be somebody else's",
   );
+
+/** `DOMAIN\name`, which names one account or group of Active Directory. */
+export function isDomainName(text: string): boolean {
+  return /^[^\\\s@]+\\[^\\*]+$/.test(text);
+}
 
 export const roleGroupSchema = z.object({
   /**
@@ -56,7 +61,7 @@ export const roleGroupSchema = z.object({
       { error: "must be a list of roles, { role: …, scope: … } each" },
     )
     .optional(),
-  /** User principal names, addresses or Guids. Left out, members are not touched. */
+  /** User principal names, addresses or Guids; on-premises also `DOMAIN\name`. Left out, members are not touched. */
   members: z
     .array(person, { error: "must be a list of user principal names, addresses or Guids" })
     .optional(),
