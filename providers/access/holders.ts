@@ -51,7 +51,7 @@ export function holders(exchange: Exchange, isFresh: boolean, unseen: Unseen[]):
     const inner = await Promise.all(
       members
         .filter(({ isGroup }) => isGroup)
-        .map(({ guid, address }) => everybodyIn({ guid, word: address, isRoleGroup: false }, known)),
+        .map(({ guid, name }) => everybodyIn({ guid, word: name, isRoleGroup: false }, known)),
     );
     return [...members.map(asHolder), ...inner.flat()];
   }
@@ -83,6 +83,6 @@ export function holders(exchange: Exchange, isFresh: boolean, unseen: Unseen[]):
   return { groupOf, isReached, membersOf: (group) => everybodyIn(group, new Set([group.guid])) };
 }
 
-function asHolder({ guid, address, isGroup }: RoleGroupMember): Holder {
-  return { identity: guid, guid, isGroup, word: address };
+function asHolder({ guid, name, address, isGroup }: RoleGroupMember): Holder {
+  return { identity: guid, guid, isGroup, word: address === guid ? name : address };
 }

@@ -1,7 +1,7 @@
 import { isServiceError } from "../connection/errors";
 import { guidOf, optionalText } from "./records";
 import { parseMember, type RoleGroupMember } from "./role-groups";
-import type { Transport } from "./transport";
+import type { Parameters, Transport } from "./transport";
 
 /** Somebody or some group in the directory, with every word that Exchange may use for it, in lower case. */
 export interface DirectoryObject {
@@ -17,8 +17,8 @@ export interface Recipients {
   user(identity: string): Promise<DirectoryObject | undefined>;
   /** As `group`, and security groups without an address as well, which count on-premises. */
   securityGroup(identity: string): Promise<DirectoryObject | undefined>;
-  /** The direct members of a group that has an address. */
-  membersOf(guid: string): Promise<RoleGroupMember[]>;
+  /** The direct members of a group that is no role group. */
+  membersOf(group: string): Promise<RoleGroupMember[]>;
 }
 
 /** Each identity is asked for once per process. */
@@ -43,12 +43,24 @@ export function recipients(transport: Transport): Recipients {
     user: (identity) => once("Get-User", identity),
     securityGroup: async (identity) =>
       (await once("Get-Recipient", identity)) ?? (await once("Get-Group", identity)),
-    async membersOf(guid) {
-      const cmdlet = "Get-DistributionGroupMember";
-      const { records } = await transport.invoke(cmdlet, { Identity: guid });
-      return records.map((record) => parseMember(record, cmdlet));
-    },
+    membersOf: (group) => membersOf(transport, group),
   };
+}
+
+async function membersOf(transport: Transport, group: string): Promise<RoleGroupMember[]> {
+  const list = async (cmdlet: string, parameters: Parameters): Promise<RoleGroupMember[]> =>
+    (await transport.invoke(cmdlet, parameters)).records.map((record) => parseMember(record, cmdlet));
+  try {
+    return await list("Get-DistributionGroupMember", { Identity: group });
+  } catch (error) {
+    if (!isServiceError(error, "notFound")) throw error;
+    // A group without an address has no cmdlet that lists its members: they are asked who is in it.
+    const { records } = await transport.invoke("Get-Group", { Identity: group });
+    const [name, ...others] = records.map((record) => optionalText(record, "DistinguishedName"));
+    if (name === undefined || others.length > 0) throw error;
+    const inGroup = { Filter: `MemberOfGroup -eq '${name.replaceAll("'", "''")}'` };
+    return [...(await list("Get-User", inGroup)), ...(await list("Get-Group", inGroup))];
+  }
 }
 
 const naming = [

@@ -22,6 +22,8 @@ export interface RoleGroup extends ExchangeObject {
 
 export interface RoleGroupMember {
   guid: string;
+  /** As people read it; not unique. */
+  name: string;
   /** A group, whose members have the roles as well; not so one that stands for a role of Entra, which shows no members. */
   isGroup: boolean;
   /** How a program would name the member: user principal name, address or Guid. */
@@ -154,10 +156,12 @@ export function parseMember(record: ExchangeRecord, cmdlet: string): RoleGroupMe
   const isGroup = /group/i.test(
     `${optionalText(record, "RecipientType") ?? ""} ${optionalText(record, "RecipientTypeDetails") ?? ""}`,
   );
+  const name = optionalText(record, "Name") ?? address;
   return {
     guid,
+    name,
     address,
-    isGroup: isGroup && !isFilledByEntra(optionalText(record, "Name") ?? ""),
+    isGroup: isGroup && !isFilledByEntra(name),
     identities: [...new Set([guid, ...identities])],
   };
 }

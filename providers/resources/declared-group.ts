@@ -59,7 +59,7 @@ export async function observe(
 
 /** What of a group is not as declared, a sentence each that begins with the property. */
 export async function differences(
-  { exchange, ...clients }: Clients,
+  clients: Clients,
   group: RoleGroup,
   inputs: DeclaredGroup,
   { members, managers, roles }: GroupParts,
@@ -84,7 +84,7 @@ export async function differences(
     differ("managedBy", group.managedBy, inputs.managedBy);
   }
   if (members) {
-    const live = await exchange.roleGroups.membersOf(group.guid);
+    const live = await clients.exchange.roleGroups.membersOf(group.guid);
     const isMissing = members.some((wanted) => !live.some((member) => wanted.includes(member.guid)));
     const isSurplus = inputs.membersMode === "exact" && live.length > members.length;
     if (isMissing || isSurplus)
@@ -94,7 +94,7 @@ export async function differences(
         inputs.members,
       );
   }
-  if (roles) list.push(...roleDifferences(await rolesOf({ exchange, ...clients }, group, true), roles));
+  if (roles) list.push(...roleDifferences(await rolesOf(clients, group, true), roles));
   return list;
 }
 
