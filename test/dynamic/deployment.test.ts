@@ -47,9 +47,14 @@ describe("a property that only one deployment has", () => {
   });
 
   test("has its default there alone, and may be given as nothing anywhere", () => {
-    expect(checked("online", { unit: null })).toEqual({ inputs: { license: true }, failures: [] });
+    expect(checked("online", { unit: null })).toEqual({
+      inputs: { license: true },
+      advice: [],
+      failures: [],
+    });
     expect(checked("onPremises", { license: undefined })).toEqual({
       inputs: { unit: "Users" },
+      advice: [],
       failures: [],
     });
   });
