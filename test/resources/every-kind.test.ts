@@ -1,21 +1,30 @@
 import { describe, expect, test } from "vitest";
 import type { RunningTenant } from "../../emulator";
 import { kindsUnderTest } from "../support/kinds";
+import { onPremisesKinds } from "../support/on-premises-kinds";
 import { ManagedResource } from "../support/managed-resource";
 import { startTestTenant } from "../support/tenant";
 import { transports } from "../support/transports";
 
-const everyWay = Object.entries(transports).flatMap(([transport, config]) =>
-  kindsUnderTest.map((underTest) => ({ ...underTest, transport, config })),
-);
+const everyWay = [
+  ...Object.entries(transports).flatMap(([transport, config]) =>
+    kindsUnderTest.map((underTest) => ({ ...underTest, transport, config })),
+  ),
+  ...onPremisesKinds.map((underTest) => ({
+    ...underTest,
+    transport: "remote PowerShell on-premises",
+    config: {},
+  })),
+];
 
 describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
-  const { kind, creates, reads, completes, program, change, objects, remove, named } = underTest;
+  const { kind, mode, creates, reads, completes, program, change, objects, remove, named } = underTest;
+  const start = (): Promise<RunningTenant> => startTestTenant(mode && { mode });
   const resourceOf = (running: RunningTenant, pulumiName?: string): ManagedResource =>
     new ManagedResource(kind, running, pulumiName, config);
 
   test("is created once, found unchanged, changed in place with the same Guid, and deleted; deleting again succeeds", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const inputs = await program(running);
     const resource = resourceOf(running);
 
@@ -39,7 +48,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("that somebody deleted is seen as gone, and created again", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const inputs = await program(running);
     const resource = resourceOf(running);
     await resource.up(inputs);
@@ -54,7 +63,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("whose answer to the create was lost exists exactly once", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const inputs = await program(running);
     const resource = resourceOf(running);
     running.tenant.faults.set({
@@ -65,7 +74,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("of a run that was killed after the write is found and finished by the next run", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const inputs = await program(running);
     const killed = resourceOf(running);
     if (completes !== undefined) {
@@ -84,7 +93,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("is never taken for absent because it could not be read", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const resource = resourceOf(running);
     await resource.up(await program(running));
     const { state } = resource;
@@ -96,7 +105,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("is read with patience when Exchange is busy or throttles for a while", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const resource = resourceOf(running);
     await resource.up(await program(running));
     for (const fault of [
@@ -113,7 +122,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("is not taken for absent when a later page of the list fails", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const resource = resourceOf(running);
     await resource.up(await program(running));
     await new ManagedResource("ManagementScope", running, "other").up({
@@ -126,7 +135,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("stays unchanged and is not created twice while reads lag behind writes", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const inputs = await program(running);
     running.tenant.faults.set({ lag: { reads: { calls: 4, milliseconds: 20_000 } } });
     const resource = resourceOf(running);
@@ -141,13 +150,13 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("is refused by a connection to another organisation: not read, changed, deleted or created there", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const inputs = await program(running);
     const resource = resourceOf(running);
     await resource.up(inputs);
     const { state } = resource;
 
-    const other = await startTestTenant();
+    const other = await start();
     const { organization } = other.tenant.store;
     organization.update({ organizationGuid: "c3d9b1a0-51c2-4f0e-9c4a-1d2e3f405162" });
     const astray = resourceOf(other);
@@ -161,7 +170,7 @@ describe.each(everyWay)("$kind over $transport", ({ config, ...underTest }) => {
   });
 
   test("of a name that exists is refused with the word adopt; adopting needs it to be as declared, and writes nothing", async () => {
-    const running = await startTestTenant();
+    const running = await start();
     const inputs = { ...(await program(running)), ...named };
     const byHand = resourceOf(running, "by hand");
     await byHand.up(inputs);
