@@ -96,6 +96,32 @@ describe("Disable-Mailbox", () => {
     });
   });
 
+  it("takes away what Exchange has of the user, and leaves what the directory has", async () => {
+    await done("Set-Mailbox", {
+      Identity: "adele.vance",
+      CustomAttribute1: "x",
+      HiddenFromAddressListsEnabled: true,
+    });
+    await done("Set-User", { Identity: "adele.vance", DisplayName: "Adele V." });
+    await done("Add-MailboxPermission", {
+      Identity: "adele.vance",
+      User: "viewer",
+      AccessRights: ["FullAccess"],
+    });
+    await done("Disable-Mailbox", { Identity: "adele.vance", ...yes });
+    const user = await done("Get-User", { Identity: "CONTOSO\\adele.vance" });
+    expect(user).not.toHaveProperty("CustomAttribute1");
+    expect(user).toMatchObject({
+      Title: "Retail Manager",
+      DisplayName: "Adele V.",
+      HiddenFromAddressListsEnabled: false,
+    });
+    expect(await done("Enable-Mailbox", { Identity: "CONTOSO\\adele.vance" })).toMatchObject({
+      DisplayName: "Adele V.",
+    });
+    expect((await invoke("Get-MailboxPermission", { Identity: "adele.vance" })).objects).toHaveLength(1);
+  });
+
   it("leaves of a room a disabled user", async () => {
     await done("Disable-Mailbox", { Identity: "boardroom", ...yes });
     expect(await one("Get-User", "Board Room")).toMatchObject({ RecipientTypeDetails: "DisabledUser" });
@@ -125,7 +151,15 @@ describe("Disable-Mailbox", () => {
 describe("Remove-Mailbox", () => {
   it("removes mailbox, user, account and the user's places in groups", async () => {
     await done("Add-RoleGroupMember", { Identity: "Hygiene Management", Member: "megan.bowen" });
+    const guid = accountNamed(context, "megan.bowen")?.guid ?? "";
+    await done("New-RoleGroup", { Name: "Desk", ManagedBy: ["megan.bowen", "adele.vance"] });
     await done("Remove-Mailbox", { Identity: "megan.bowen", ...yes });
+    const { groups, roleGroups } = context.tenant.store;
+    const links = [...groups.all(), ...roleGroups.all()].flatMap((group) => [
+      ...group.members,
+      ...("managedBy" in group ? (group.managedBy as string[]) : []),
+    ]);
+    expect(links).not.toContain(guid);
     expect(await one("Get-User", "Megan Bowen")).toBeUndefined();
     expect(accountNamed(context, "megan.bowen")).toBeUndefined();
     expect((await invoke("Get-RoleGroupMember", { Identity: "Hygiene Management" })).objects).toHaveLength(0);
@@ -146,10 +180,16 @@ describe("Remove-Mailbox", () => {
   });
 
   it("keeps the mailbox in its database unless it is Permanent", async () => {
+    const { recipients } = context.tenant.store;
+    const calendars = ["adele.vance", "alex.wilber"].map(
+      (name) => recipients.by("logonName", `CONTOSO\\${name}`)?.exchangeGuid ?? "",
+    );
     await done("Remove-Mailbox", { Identity: "adele.vance", ...yes });
     await done("Remove-Mailbox", { Identity: "alex.wilber", Permanent: true, ...yes });
     const kept = context.tenant.store.disconnectedMailboxes.all().map(({ recipient }) => recipient.name);
     expect(kept).toEqual(["Adele Vance"]);
+    const mailboxes = new Set(context.tenant.store.calendarItems.all().map(({ mailbox }) => mailbox));
+    expect(calendars.map((mailbox) => mailboxes.has(mailbox))).toEqual([true, false]);
   });
 
   it("frees every name", async () => {
