@@ -1,3 +1,4 @@
+import { followAccount } from "./active-directory/follow-accounts";
 import type { Change } from "./collection";
 import type { ServicePrincipal } from "./entities";
 import { followUser } from "./mailboxes/follow-users";
@@ -11,6 +12,7 @@ import type { Tenant } from "./tenant";
 export function followDirectory(tenant: Tenant): void {
   tenant.store.onChange((change) => {
     if (isDeletedEnterpriseApplication(change)) removePointer(tenant, change.before);
+    if (change.collection === "accounts") followAccount(tenant, change);
     if (change.collection === "users") tenant.store.transaction(() => followUser(tenant, change));
   });
   tenant.clock.onAdvance(() => catchUp(tenant));

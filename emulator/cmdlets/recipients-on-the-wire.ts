@@ -26,8 +26,12 @@ export function recipientKeys(recipient: Recipient): readonly (string | null)[] 
   ];
 }
 
-export function mailboxOnTheWire(tenant: Tenant, mailbox: Recipient): WireObject {
-  const account = accountOf(tenant, mailbox);
+/** `account` is the one behind the mailbox on-premises, as the reader sees it. */
+export function mailboxOnTheWire(
+  tenant: Tenant,
+  mailbox: Recipient,
+  account = accountOf(tenant, mailbox),
+): WireObject {
   return wireObject({
     ...recipientBase(tenant, mailbox),
     ExchangeGuid: guid(mailbox.exchangeGuid),

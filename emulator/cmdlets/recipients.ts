@@ -1,7 +1,6 @@
 import { readFilter } from "../access/filters";
-import { accountOf } from "../active-directory/accounts";
 import { recipientProperties } from "../access/recipient-properties";
-import type { Recipient } from "../entities";
+import type { Account, Recipient } from "../entities";
 import { matches, OpathError } from "../opath";
 import type { BoundFilter } from "../opath";
 import type { Tenant } from "../tenant";
@@ -37,7 +36,10 @@ function getMailbox(invocation: Invocation): WireObject[] {
     "MailboxPlan",
     "Server",
   ]);
-  return chosen(invocation, mailboxes).map((mailbox) => mailboxOnTheWire(invocation.tenant, mailbox));
+  const accounts = accountsSeen(invocation);
+  return chosen(invocation, mailboxes).map((mailbox) =>
+    mailboxOnTheWire(invocation.tenant, mailbox, accounts.get(mailbox.guid)),
+  );
 }
 
 function getRecipient(invocation: Invocation): WireObject[] {
@@ -52,14 +54,19 @@ function getRecipient(invocation: Invocation): WireObject[] {
 function getUser(invocation: Invocation): WireObject[] {
   const users = invocation.view("recipients", "reads").filter((each) => each.userPrincipalName !== null);
   const { tenant } = invocation;
+  const accounts = accountsSeen(invocation);
   return chosen(invocation, users).map((user) => ({
     ...recipientOnTheWire(tenant, user),
-    ...accountOnTheWire(tenant, user),
+    ...accountOnTheWire(tenant, user, accounts.get(user.guid)),
   }));
 }
 
-function accountOnTheWire(tenant: Tenant, user: Recipient): WireObject {
-  const account = accountOf(tenant, user);
+/** On-premises the account lies on the same domain controller as the rest of the user. */
+function accountsSeen(invocation: Invocation): ReadonlyMap<string, Account> {
+  return new Map(invocation.view("accounts", "reads").map((account) => [account.guid, account]));
+}
+
+function accountOnTheWire(tenant: Tenant, user: Recipient, account: Account | undefined): WireObject {
   if (!account) {
     const { accountEnabled } = tenant.store.users.get(user.externalDirectoryObjectId ?? "") ?? {};
     return { AccountDisabled: accountEnabled === false };

@@ -156,6 +156,27 @@ describe("reads", () => {
     expect((await invoke("Get-User", { Filter: "SamAccountName -eq 'viewer'" })).objects).toHaveLength(1);
   });
 
+  it("call a user whose account an administrator of the domain disables a DisabledUser", async () => {
+    const guid = accountNamed(context, "viewer")?.guid ?? "";
+    const details = async () =>
+      (await invoke("Get-User", { Identity: "viewer" })).objects[0]?.RecipientTypeDetails;
+    context.tenant.store.accounts.update(guid, { enabled: false });
+    expect(await details()).toBe("DisabledUser");
+    context.tenant.store.accounts.update(guid, { enabled: true });
+    expect(await details()).toBe("User");
+  });
+
+  it("see an account through their domain controller", async () => {
+    context.tenant.faults.set({ replication: { milliseconds: 15_000 } });
+    await set("Set-User", { ResetPasswordOnNextLogon: true, DomainController: "dc2" });
+    const through = async (cmdlet: string, DomainController: string) =>
+      (await invoke(cmdlet, { Identity: "adele.vance", DomainController })).objects[0]
+        ?.ResetPasswordOnNextLogon;
+    for (const cmdlet of ["Get-User", "Get-Mailbox"]) {
+      expect([await through(cmdlet, "dc2"), await through(cmdlet, "dc1")]).toEqual([true, false]);
+    }
+  });
+
   it("take ReadFromDomainController, and every object with ResultSize Unlimited", async () => {
     expect((await invoke("Get-Mailbox", { ReadFromDomainController: true })).error).toBeUndefined();
     const { objects, warnings } = await invoke("Get-Mailbox", { ResultSize: "Unlimited" });
