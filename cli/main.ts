@@ -3,9 +3,10 @@ import { createRequire } from "node:module";
 import { Command } from "commander";
 import { doctorCommand } from "./doctor/command";
 import { exportCommand } from "./export/command";
+import { verifyCommand } from "./verify/command";
 
 /** Each command is a folder beside this file; its module gives a commander `Command`. */
-const commands = [doctorCommand, exportCommand];
+const commands = [doctorCommand, exportCommand, verifyCommand];
 
 // Required, not imported: the compiler would copy an imported package.json into dist/.
 const { version } = createRequire(__filename)("pulumi-exchange-rbac/package.json") as { version: string };

@@ -171,6 +171,8 @@ async function run(cmdlet, parameters) {
     case "Disconnect-BridgeExchange":
       session = undefined;
       return {};
+    case "Send-BridgeEwsRequest":
+      return sendEwsRequest(parameters);
     default:
       if (session) return invokeRemotely(cmdlet, parameters);
       if (!connection?.cmdlets.has(cmdlet)) throw notFound(cmdlet);
@@ -269,6 +271,38 @@ function send({ authorization }, url, cmdlet, parameters) {
     headers: { authorization, "content-type": "application/json", "accept-encoding": "identity" },
     body: JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } }),
   });
+}
+
+/** Logs on by what the embedded tenant has for Negotiate and NTLM. Who runs a shell is nobody to it. */
+async function sendEwsRequest({ Url, Body, AnchorMailbox, UserAgent, UserName, Password }) {
+  const headers = { "content-type": "text/xml; charset=utf-8", "user-agent": UserAgent };
+  if (AnchorMailbox) headers["x-anchormailbox"] = AnchorMailbox;
+  if (UserName)
+    headers["authorization"] = `Basic ${Buffer.from(`${UserName}:${Password}`).toString("base64")}`;
+  try {
+    const response = await fetch(Url, { method: "POST", headers, body: Body, redirect: "manual" });
+    const [Location, RetryAfter] = ["location", "retry-after"].map(
+      (name) => response.headers.get(name) ?? "",
+    );
+    return { records: [{ Status: response.status, Location, RetryAfter, Body: await response.text() }] };
+  } catch (error) {
+    const type = "System.Net.Http.HttpRequestException";
+    const failure = new Failure(
+      "An error occurred while sending the request.",
+      "HttpRequestException",
+      "",
+      type,
+    );
+    const isTrust = /certificate/i.test(error.cause?.message ?? "");
+    failure.record.exceptions.push({
+      type: isTrust
+        ? "System.Security.Authentication.AuthenticationException"
+        : "System.Net.Sockets.SocketException",
+      message: error.cause?.message ?? error.message,
+      remoteTypes: [],
+    });
+    throw failure;
+  }
 }
 
 async function post(cmdlet, url, body) {

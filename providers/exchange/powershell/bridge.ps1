@@ -220,6 +220,51 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
     Remove-PSSession -Session $session
   }
 
+  # One request to Exchange Web Services, with whatever it is answered. By .NET: Invoke-WebRequest of Windows PowerShell takes
+  # a refusal for a failure and loses what it said. A redirect is an answer: following it would log on somewhere else.
+  function Send-BridgeEwsRequest {
+    [CmdletBinding()]
+    param([string]$Url, [string]$Body, [string]$AnchorMailbox, [string]$UserAgent, [int]$TimeoutSeconds, [string]$UserName, [System.Security.SecureString]$Password)
+    if ($PSVersionTable.PSVersion.Major -lt 6) {
+      Add-Type -AssemblyName System.Net.Http
+      # Without this .NET Framework may offer nothing newer than TLS 1.0; 0 leaves the choice to Windows.
+      if ([int][Net.ServicePointManager]::SecurityProtocol -ne 0) {
+        [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+      }
+    }
+    $handler = New-Object System.Net.Http.HttpClientHandler
+    $handler.AllowAutoRedirect = $false
+    if ($UserName) {
+      $domain = ''
+      $name = $UserName
+      $at = $UserName.IndexOf('\')
+      if ($at -ge 0) { $domain = $UserName.Substring(0, $at); $name = $UserName.Substring($at + 1) }
+      # Negotiate or NTLM, whatever the server offers first.
+      $handler.Credentials = New-Object System.Net.NetworkCredential($name, $Password, $domain)
+    } else {
+      $handler.UseDefaultCredentials = $true
+    }
+    $client = New-Object System.Net.Http.HttpClient($handler)
+    try {
+      $client.Timeout = [TimeSpan]::FromSeconds($TimeoutSeconds)
+      $client.MaxResponseContentBufferSize = 1048576
+      $request = New-Object System.Net.Http.HttpRequestMessage([System.Net.Http.HttpMethod]::Post, $Url)
+      $request.Content = New-Object System.Net.Http.StringContent($Body, $script:Utf8, 'text/xml')
+      $request.Headers.ExpectContinue = $false
+      [void]$request.Headers.TryAddWithoutValidation('User-Agent', $UserAgent)
+      if ($AnchorMailbox) { [void]$request.Headers.TryAddWithoutValidation('X-AnchorMailbox', $AnchorMailbox) }
+      $response = $client.SendAsync($request).GetAwaiter().GetResult()
+      New-Object PSObject -Property @{
+        Status = [int]$response.StatusCode
+        Location = [string]$response.Headers.Location
+        RetryAfter = [string]$response.Headers.RetryAfter
+        Body = [string]$response.Content.ReadAsStringAsync().GetAwaiter().GetResult()
+      }
+    } finally {
+      $client.Dispose()
+    }
+  }
+
   function Write-BridgeAnswer([string]$Id, $Answer) {
     $json = ConvertTo-Json -InputObject $Answer -Depth 20 -Compress
     [Console]::Out.WriteLine('#BRIDGE#' + $Id + '#' + [Convert]::ToBase64String($script:Utf8.GetBytes($json)) + '#')
@@ -265,7 +310,7 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
     $global:Error.Clear()
     Write-BridgeAnswer $id $answer
   }
-  Export-ModuleMember -Function Invoke-Bridge, Connect-BridgeExchange, Get-BridgeExchange, Disconnect-BridgeExchange
+  Export-ModuleMember -Function Invoke-Bridge, Connect-BridgeExchange, Get-BridgeExchange, Disconnect-BridgeExchange, Send-BridgeEwsRequest
 } | Import-Module -Global -DisableNameChecking
 
 [Console]::Out.WriteLine('#BRIDGE-READY#' + $PSVersionTable.PSVersion.ToString() + '#' + [Environment]::OSVersion.Platform.ToString() + '#')

@@ -1,10 +1,11 @@
-import { ConfigurationError, ServiceError } from "../../connection/errors";
+import { ServiceError } from "../../connection/errors";
 import type { ShellSettings } from "../../connection/shell-settings";
 import type { Parameters } from "../transport";
-import { ShellError, startBridge, type Bridge } from "./bridge";
+import type { Bridge } from "./bridge";
 import { endWithProcess, isEnding } from "./live-shells";
 import type { Ask, Bounds, ShellConnection } from "./shell-connection";
-import { Secret, type BridgeAnswer, type ErrorRecord } from "./wire";
+import { startShell } from "./start-shell";
+import { withoutSecrets, type BridgeAnswer } from "./wire";
 
 /** A PowerShell process that is connected to Exchange. */
 export interface Session {
@@ -31,7 +32,12 @@ export async function openSession(
     });
   }
   const connect = await connection.prepare(renew);
-  const bridge = await start(shell, connection, bounds);
+  const { exchangeCmdlets, connectionCmdlets } = connection;
+  const bridge = await startShell(shell, {
+    cmdlets: [...Object.keys(exchangeCmdlets), ...Object.keys(connectionCmdlets)],
+    startTimeoutMs: bounds.start,
+    withoutPowerShell: connection.withoutPowerShell,
+  });
   const calls = callsOf(bridge, connection, bounds);
   const session = sessionOn(bridge, connection, calls, bounds);
   try {
@@ -41,29 +47,6 @@ export async function openSession(
     bridge.kill();
     await session.end();
     throw error;
-  }
-}
-
-async function start(
-  { executable, variables }: ShellSettings,
-  connection: ShellConnection,
-  bounds: Bounds,
-): Promise<Bridge> {
-  const { exchangeCmdlets, connectionCmdlets } = connection;
-  const cmdlets = [...Object.keys(exchangeCmdlets), ...Object.keys(connectionCmdlets)];
-  try {
-    return await startBridge({ executable, environment: variables, cmdlets, startTimeoutMs: bounds.start });
-  } catch (error) {
-    if (!(error instanceof ShellError)) throw error;
-    const remedy =
-      error.code === "ENOENT"
-        ? "Install PowerShell (https://learn.microsoft.com/powershell/scripting/install/installing-powershell), or set " +
-          "EXCHANGE_PWSH in the environment to the full path of pwsh, or of powershell.exe for Windows PowerShell."
-        : "EXCHANGE_PWSH in the environment names the program that is run as PowerShell.";
-    throw new ConfigurationError(
-      `exchange:transport is powershell, but "${executable}" did not start: ${error.message}.\n${remedy}\n` +
-        connection.withoutPowerShell,
-    );
   }
 }
 
@@ -122,14 +105,4 @@ function callsOf(bridge: Bridge, connection: ShellConnection, bounds: Bounds): C
       }
     },
   };
-}
-
-/** What was given secretly must not come back in a message. */
-function withoutSecrets(record: ErrorRecord, parameters: Parameters): ErrorRecord {
-  const secrets = Object.values(parameters).filter((value) => value instanceof Secret);
-  const message = secrets.reduce(
-    (text, secret) => text.replaceAll(secret.reveal(), "<secret>"),
-    record.message,
-  );
-  return { ...record, message };
 }

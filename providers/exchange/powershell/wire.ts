@@ -57,6 +57,16 @@ export function findAnswer(id: number, output: string): BridgeAnswer | undefined
   }
 }
 
+/** What was given secretly must not come back in a message. */
+export function withoutSecrets(record: ErrorRecord, parameters: Parameters): ErrorRecord {
+  const secrets = Object.values(parameters).filter((value) => value instanceof Secret);
+  const message = secrets.reduce(
+    (text, secret) => text.replaceAll(secret.reveal(), "<secret>"),
+    record.message,
+  );
+  return { ...record, message };
+}
+
 /** Texts get a leading `=`, and what JSON has no word for a marker. */
 function marked(value: unknown, secrets: string[]): unknown {
   if (value === undefined || value === null || typeof value === "boolean") return value ?? null;
