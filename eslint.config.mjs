@@ -32,6 +32,10 @@ const zones = [
     from: ["./providers/resources", "./providers/dynamic", "./providers/graph"],
   },
   {
+    target: "./providers/access",
+    from: ["./providers/resources", "./providers/dynamic", "./providers/graph"],
+  },
+  {
     target: "./providers/graph",
     from: ["./providers/resources", "./providers/dynamic", "./providers/exchange"],
   },

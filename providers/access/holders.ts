@@ -1,7 +1,14 @@
+import type { Deployment } from "../connection/deployment";
 import type { Exchange } from "../exchange/exchange";
 import type { RoleAssignment } from "../exchange/role-assignments";
 import type { RoleGroup, RoleGroupMember } from "../exchange/role-groups";
 import { look, type Unseen } from "./look";
+
+/** Where people, groups and grants are looked up. */
+export interface Directory {
+  exchange: Exchange;
+  deployment: Deployment;
+}
 
 /** Somebody who has a grant, himself or as a member of a group that has it. */
 export interface Holder {
@@ -23,18 +30,19 @@ export interface Holders {
   isReached(holder: Holder, grant: RoleAssignment): Promise<boolean | undefined>;
 }
 
-/** `unseen` takes up what could not be looked at. `isFresh` asks for what was written a moment ago. */
-export function holders(exchange: Exchange, isFresh: boolean, unseen: Unseen[]): Holders {
+/** `unseen` takes up what could not be looked at in any way. `isFresh` asks for what was written a moment ago. */
+export function holders({ exchange, deployment }: Directory, isFresh: boolean, unseen: Unseen[]): Holders {
   const { roleAssignments, roleGroups, recipients } = exchange;
 
-  const direct = (group: { guid: string; word: string; isRoleGroup: boolean }) =>
-    look(unseen, `the members of "${group.word}"`, () => {
-      if (!group.isRoleGroup) return recipients.membersOf(group.guid);
+  const direct = (group: { guid: string; word: string; isRoleGroup: boolean }, missed = unseen) =>
+    look(missed, `the members of "${group.word}"`, () => {
+      if (!group.isRoleGroup) return recipients.membersOf(group.guid, deployment, isFresh);
       return isFresh ? roleGroups.membersOf(group.guid) : roleGroups.memberSnapshot(group.guid);
     });
 
   async function groupOf({ assignees }: RoleAssignment): Promise<RoleGroup | undefined> {
-    const groups = await look(unseen, "the role groups", () =>
+    // Without the list more has to be asked, and nothing is missed.
+    const groups = await look([], "the role groups", () =>
       isFresh ? roleGroups.list() : roleGroups.snapshot(),
     );
     return groups?.find(({ identities }) =>
@@ -61,14 +69,14 @@ export function holders(exchange: Exchange, isFresh: boolean, unseen: Unseen[]):
       // A grant to a user reaches nobody else.
       if (holder.isGroup) return false;
       const [word = ""] = grant.assignees;
-      const user = await look(unseen, `who "${word}" is`, () => recipients.user(word));
+      const user = await look([], `who "${word}" is`, () => recipients.user(word));
       if (user !== undefined && holder.guid !== undefined) return user.guid === holder.guid;
     } else {
       const group = await groupOf(grant);
       if (group?.isEmpty === true) return false;
       const members =
         group && holder.guid !== undefined
-          ? await direct({ guid: group.guid, word: group.name, isRoleGroup: true })
+          ? await direct({ guid: group.guid, word: group.name, isRoleGroup: true }, [])
           : undefined;
       if (members?.some(({ guid }) => guid === holder.guid) === true) return true;
       // Without a group among them the members are all who are reached.

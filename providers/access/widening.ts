@@ -1,6 +1,6 @@
 import type { Exchange } from "../exchange/exchange";
 import type { RoleAssignment } from "../exchange/role-assignments";
-import { holders, type Holder, type Holders } from "./holders";
+import { holders, type Directory, type Holder, type Holders } from "./holders";
 import { look, type Unseen } from "./look";
 import { isBounded, isWithin } from "./reach";
 
@@ -40,15 +40,15 @@ interface Suspicion {
 }
 
 /** Looks for grants that widen others. The lists that reads share are enough, unless they show a wider grant to others. */
-export async function findWidenings(exchange: Exchange, question: Question): Promise<Findings> {
+export async function findWidenings(directory: Directory, question: Question): Promise<Findings> {
   const unseen: Unseen[] = [];
-  const inUse = (await exchange.roleAssignments.snapshot()).filter(
+  const inUse = (await directory.exchange.roleAssignments.snapshot()).filter(
     ({ enabled, delegating }) => enabled && !delegating,
   );
   const suspicions = suspect(inUse, question);
   if (suspicions.length === 0) return { widenings: [], unseen };
-  const isSameRole = await roleComparison(exchange, suspicions, unseen);
-  const asked = holders(exchange, question.isFresh, unseen);
+  const isSameRole = await roleComparison(directory.exchange, suspicions, unseen);
+  const asked = holders(directory, question.isFresh, unseen);
   const assignee = question.as === "narrow" ? question.assignee : undefined;
   const found = await Promise.all(
     suspicions.map(({ narrow, wider }) =>

@@ -29,7 +29,7 @@ export function exchange(transport: Transport, clock: Clock): Exchange {
     servicePrincipals: servicePrincipals(transport, clock),
     roleAssignments: roleAssignments(transport, clock),
     roleGroups: roleGroups(transport, clock),
-    recipients: recipients(transport),
+    recipients: recipients(transport, clock),
     mailboxes: mailboxes(transport),
     accounts: accounts(transport),
     organizationGuid: () => transport.organizationGuid(),

@@ -1,7 +1,10 @@
-import { isServiceError } from "../connection/errors";
+import type { Clock } from "../connection/clock";
+import type { Deployment } from "../connection/deployment";
+import { isServiceError, ServiceError } from "../connection/errors";
 import { guidOf, optionalText } from "./records";
+import { listings } from "./listing";
 import { parseMember, type RoleGroupMember } from "./role-groups";
-import type { Parameters, Transport } from "./transport";
+import type { Transport } from "./transport";
 
 /** Somebody or some group in the directory, with every word that Exchange may use for it, in lower case. */
 export interface DirectoryObject {
@@ -17,12 +20,12 @@ export interface Recipients {
   user(identity: string): Promise<DirectoryObject | undefined>;
   /** As `group`, and security groups without an address as well, which count on-premises. */
   securityGroup(identity: string): Promise<DirectoryObject | undefined>;
-  /** The direct members of a group that is no role group. */
-  membersOf(group: string): Promise<RoleGroupMember[]>;
+  /** The direct members of a group that is no role group. On-premises it, and groups in it, need no address. */
+  membersOf(group: string, deployment: Deployment, isFresh: boolean): Promise<RoleGroupMember[]>;
 }
 
 /** Each identity is asked for once per process. */
-export function recipients(transport: Transport): Recipients {
+export function recipients(transport: Transport, clock: Clock): Recipients {
   const asked = new Map<string, Promise<DirectoryObject | undefined>>();
   const once = (cmdlet: string, identity: string): Promise<DirectoryObject | undefined> => {
     const key = `${cmdlet} ${identity.toLowerCase()}`;
@@ -38,28 +41,55 @@ export function recipients(transport: Transport): Recipients {
     asked.set(key, answer);
     return answer;
   };
+  const members = {
+    online: listings(clock, (group) => membersOf(transport, group, ["Get-Recipient"])),
+    onPremises: listings(clock, (group) => membersOf(transport, group, ["Get-Recipient", "Get-Group"])),
+  };
   return {
     group: (identity) => once("Get-Recipient", identity),
     user: (identity) => once("Get-User", identity),
     securityGroup: async (identity) =>
       (await once("Get-Recipient", identity)) ?? (await once("Get-Group", identity)),
-    membersOf: (group) => membersOf(transport, group),
+    membersOf: (group, deployment, isFresh) => members[deployment].of(group, isFresh),
   };
 }
 
-async function membersOf(transport: Transport, group: string): Promise<RoleGroupMember[]> {
-  const list = async (cmdlet: string, parameters: Parameters): Promise<RoleGroupMember[]> =>
-    (await transport.invoke(cmdlet, parameters)).records.map((record) => parseMember(record, cmdlet));
-  try {
-    return await list("Get-DistributionGroupMember", { Identity: group });
-  } catch (error) {
-    if (!isServiceError(error, "notFound")) throw error;
-    // A group without an address has no cmdlet that lists its members: they are asked who is in it.
-    const { records } = await transport.invoke("Get-Group", { Identity: group });
-    const [name, ...others] = records.map((record) => optionalText(record, "DistinguishedName"));
-    if (name === undefined || others.length > 0) throw error;
+/** No cmdlet lists the members of every group: recipients, users and groups are asked who is in it. */
+async function membersOf(
+  transport: Transport,
+  group: string,
+  kinds: readonly string[],
+): Promise<RoleGroupMember[]> {
+  for (const cmdlet of kinds) {
+    const name = await distinguishedName(transport, cmdlet, group);
+    if (name === undefined) continue;
     const inGroup = { Filter: `MemberOfGroup -eq '${name.replaceAll("'", "''")}'` };
-    return [...(await list("Get-User", inGroup)), ...(await list("Get-Group", inGroup))];
+    const lists = await Promise.all(
+      ["Get-User", ...kinds].map(async (list) =>
+        (await transport.invoke(list, inGroup)).records.map((record) => parseMember(record, list)),
+      ),
+    );
+    return [...new Map(lists.flat().map((member) => [member.guid, member])).values()];
+  }
+  throw new ServiceError({
+    kind: "notFound",
+    operation: kinds.join(", "),
+    said: `there is no group "${group}"`,
+  });
+}
+
+async function distinguishedName(
+  transport: Transport,
+  cmdlet: string,
+  group: string,
+): Promise<string | undefined> {
+  try {
+    const { records } = await transport.invoke(cmdlet, { Identity: group });
+    const [name, ...others] = records.map((record) => optionalText(record, "DistinguishedName"));
+    return others.length === 0 ? name : undefined;
+  } catch (error) {
+    if (isServiceError(error, "notFound")) return undefined;
+    throw error;
   }
 }
 

@@ -63,15 +63,13 @@ export async function withWidening<Inputs extends object>(
   const { grants, who, assignee, title, accepted, isAfterChange } = asked;
   const question = { grants, isFresh: isAfterChange };
   const [ours, theirs] = await Promise.all([
-    findWidenings(clients.exchange, {
+    findWidenings(clients, {
       ...question,
       as: "narrow",
       assignee,
       isOneDeclaration: asked.isOneDeclaration === true,
     }),
-    isAfterChange
-      ? findWidenings(clients.exchange, { ...question, as: "wide" })
-      : { widenings: [], unseen: [] },
+    isAfterChange ? findWidenings(clients, { ...question, as: "wide" }) : { widenings: [], unseen: [] },
   ]);
   const isAccepted = await acceptance(clients, accepted ?? []);
   const stays = ({ name }: { name: string }): boolean => name !== asked.replacedName;

@@ -54,6 +54,21 @@ describe("export", () => {
     expect(remarks).toContainEqual(expect.stringMatching(/"Mine\*" is left out: name contains \*/));
   });
 
+  it("says in the program which other grants reach further, so that its preview is empty and its reader knows", async () => {
+    const { exported, program } = await exportOf([
+      rooms,
+      principal,
+      grantOn({ Name: "Everywhere" }),
+      grantOn({ Name: "Rooms only", CustomResourceScope: "Rooms" }),
+    ]);
+    const bounded = exported.objects.find(({ name }) => name === "Rooms only");
+    expect(bounded?.inputs).toMatchObject({
+      mayBeWidenedBy: ['role assignment "Everywhere": organizationWide'],
+    });
+    expect(bounded?.inputs).not.toHaveProperty("widenedBy");
+    expect(program).toContain("mayBeWidenedBy: [");
+  });
+
   it("takes only the kinds and names that are asked for, and then says nothing of what it has not seen", async () => {
     const cmdlets = [rooms, principal, grantOn({ Name: "Room calendars", CustomResourceScope: "Rooms" })];
     const { exported, remarks } = await exportOf(cmdlets, false, { kinds: ["ManagementScope"], names: [] });

@@ -352,7 +352,7 @@ describe("the guide, followed to the letter,", () => {
 
     said();
     running.tenant.faults.set({
-      errors: [{ target: "Get-DistributionGroupMember", kind: "forbidden", times: 100 }] as never,
+      errors: [{ target: "Get-User", kind: "forbidden", times: 100 }] as never,
     });
     await grant.refresh();
     const [shown] = grant.state?.inputs["widenedBy"] as string[];

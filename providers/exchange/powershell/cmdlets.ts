@@ -81,7 +81,6 @@ const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "Get-Recipient": { select: recipient, always: complete },
   "Get-User": { select: user, always: complete },
   "Get-Group": { select: recipient, always: complete },
-  "Get-DistributionGroupMember": { select: recipient, always: complete },
   "New-Mailbox": onPremises(select(recipient)),
   "Enable-Mailbox": onPremises(select(recipient)),
   "Set-Mailbox": onPremises(nothing),
