@@ -6,7 +6,7 @@ import { Engine } from "./engine";
 import type { Deployment, StateResource } from "./engine-documents";
 import { programFile, projectFile } from "./programs";
 import { startTestTenant } from "./tenant";
-import { standInShell, transports, type TransportName } from "./transports";
+import { configFor, standInShell, transports, type TransportName } from "./transports";
 
 /** A stack of the real engine whose programs manage one embedded tenant. */
 export interface ExchangeStack {
@@ -33,7 +33,7 @@ export async function startExchangeStack(
   const running = await startTestTenant({ clock: "real", ...options.tenant });
   const proxied = options.proxied === true;
   const config = {
-    ...(proxied ? {} : { environment: running.url }),
+    ...(proxied ? {} : configFor(running)),
     ...transports[options.transport ?? "rest"],
   };
   const engine = await Engine.create({
