@@ -6,6 +6,8 @@ const noise = [
   / refresh( \([\d.]+s\))?( \[diff: .*\])?\s*$/,
   /^ {4}pulumi\S+ .* {2}$/,
   /^\W*pulumi:pulumi:Stack: \((refresh|same)\)$/,
+  // What a provider says is under "Diagnostics" again.
+  /^\W*pulumi:pulumi:Stack \S+ (refreshing|running|deleting)( \([\d.]+s\))? \S/,
   /^Duration: /,
   /^The resources in the stack have been deleted/,
   /^If you want to remove the stack completely/,

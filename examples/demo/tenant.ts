@@ -7,9 +7,9 @@ import type { TenantAnnouncement } from "./tenant-process";
 import { Unexpected } from "./unexpected";
 
 /** The embedded tenant, seen from the demo. */
-export interface Tenant extends TenantAnnouncement {
-  process: ChildProcess;
-}
+export type Tenant = Started<TenantAnnouncement>;
+
+type Started<Announcement> = Announcement & { process: ChildProcess };
 
 /** What this product may leave in Exchange. */
 export type ExchangeObjects = Record<
@@ -22,16 +22,20 @@ interface ExchangeObject {
   name: string;
 }
 
-export async function startTenant(workFolder: string, environment: NodeJS.ProcessEnv): Promise<Tenant> {
+/** Starts the program of a tenant, and waits for what that says of itself. */
+export async function startTenant<Announcement = TenantAnnouncement>(
+  workFolder: string,
+  environment: NodeJS.ProcessEnv,
+  file = "examples/demo/tenant-process.ts",
+): Promise<Started<Announcement>> {
   const folder = join(workFolder, "tenant");
   const logFile = join(workFolder, "tenant.log");
   mkdirSync(folder);
   const log = openSync(logFile, "w");
-  const file = "examples/demo/tenant-process.ts";
   const child = startProgram(file, [folder], environment, ["ignore", log, log, "ipc"]);
   closeSync(log);
-  const announcement = await new Promise<TenantAnnouncement>((resolve, reject) => {
-    child.once("message", (message) => resolve(message as TenantAnnouncement));
+  const announcement = await new Promise<Announcement>((resolve, reject) => {
+    child.once("message", (message) => resolve(message as Announcement));
     child.once("exit", () => reject(new Unexpected("a tenant", readFileSync(logFile, "utf8"))));
   });
   return { ...announcement, process: child };

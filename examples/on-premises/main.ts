@@ -1,0 +1,16 @@
+/**
+ * `npm run demo:on-premises`: the recipe of vendors' guides for Exchange Server, by the real engine and against an embedded
+ * organisation. Done safely, the rooms answer and people are refused; followed to the letter, everybody is open.
+ */
+import { perform } from "../demo/performance";
+import { setUp } from "./stage";
+import { sumUp, tellOfTheEnd, tellOfTheLetter, tellOfTheRecipe } from "./story";
+
+async function story(workFolder: string): Promise<void> {
+  const stage = await setUp(workFolder);
+  await tellOfTheRecipe(stage);
+  await tellOfTheLetter(stage);
+  await tellOfTheEnd(stage);
+}
+
+perform("on-premises", story, sumUp);
