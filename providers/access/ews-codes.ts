@@ -1,14 +1,14 @@
 /** What response codes mean to somebody who tries whether an account reaches a mailbox. "It" is the account. */
-const meanings: Record<string, string> = {
+export const meanings: Record<string, string> = {
   NoError: "it opens the mailbox",
   ErrorImpersonateUserDenied: "no grant of ApplicationImpersonation that it has reaches this mailbox",
   ErrorImpersonationDenied: "it may not impersonate anybody on this server",
-  ErrorImpersonationFailed: "the server could not look it up in Active Directory, or trusts its domain not",
+  ErrorImpersonationFailed:
+    "the server could not look it up in Active Directory, or does not trust its domain",
   ErrorNonExistentMailbox:
     "no mailbox here has this address (that of a hybrid organisation may be in Exchange Online)",
   ErrorNonPrimarySmtpAddress: "the mailbox has another primary address: give that one",
   ErrorInvalidSmtpAddress: "this is no address",
-  ErrorInvalidUserPrincipalName: "nobody has this name",
   ErrorAccountDisabled: "an account is disabled",
   ErrorMissingEmailAddress: "the user of this address has no mailbox",
   ErrorAccessDenied: "it may impersonate the user, but not open the folder",
