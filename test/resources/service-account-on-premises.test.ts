@@ -1,3 +1,4 @@
+import { request } from "undici";
 import { describe, expect, test } from "vitest";
 import { passwordInState } from "../support/accounts";
 import { invokeCommand } from "../support/invoke-command";
@@ -59,6 +60,18 @@ describe("a new account", () => {
       running.tenant.store.recipients.all().map(({ userPrincipalName }) => userPrincipalName),
     ).not.toContain(program.userPrincipalName);
   });
+});
+
+test("an account can log on with the password in its state, and with no other", async () => {
+  const { running, account } = await startOnPremisesAccounts();
+  await account.up(program);
+  const logOn = async (password: string): Promise<number> => {
+    const authorization = Buffer.from(`${program.userPrincipalName}:${password}`).toString("base64");
+    const headers = { authorization: `Basic ${authorization}` };
+    return (await request(running.ewsUrl ?? "", { headers })).statusCode;
+  };
+  expect(await logOn(String(passwordInState(account)))).toBe(200);
+  expect(await logOn("Correct-Horse-7")).toBe(401);
 });
 
 describe("a change", () => {
