@@ -20,6 +20,8 @@ const kindsByException: readonly [RegExp, ServiceErrorKind][] = [
     /(CmdletProxyNotAvailable\w*|ServerBusyException|TransientException|BackendCommunicationException)$/,
     "unavailable",
   ],
+  // A domain controller that is not there, or not to be used.
+  [/SuitabilityDirectoryException$/, "unavailable"],
   [/ThrottlingException$/, "throttled"],
   // PowerShell's own: a cmdlet that the caller may not run is not there, and .NET's words for a broken connection.
   [/CommandNotFoundException$/, "accessDenied"],

@@ -15,13 +15,14 @@ interface Entry {
   started?: string[];
   variables?: string[];
   cmdlet?: string;
+  parameters?: Record<string, unknown>;
   ended?: string;
 }
 
 export interface StandIn {
   /** Leads stand-in shells to the files. */
   variables: Record<string, string>;
-  fail(...faults: ShellFault[]): void;
+  fail(...faults: (ShellFault | { lostController: string })[]): void;
   entries(): Entry[];
   /** How many processes were started. */
   processes(): number;

@@ -8,7 +8,12 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs
 import { createInterface } from "node:readline";
 import { setInterval } from "node:timers";
 
-const { STAND_IN_LOG, STAND_IN_FAULTS, STAND_IN_MODULE = "3.9.2" } = process.env;
+const {
+  STAND_IN_LOG,
+  STAND_IN_FAULTS,
+  STAND_IN_MODULE = "3.9.2",
+  STAND_IN_PLATFORM = "Win32NT",
+} = process.env;
 const log = (entry) =>
   STAND_IN_LOG && appendFileSync(STAND_IN_LOG, `${JSON.stringify({ pid: process.pid, ...entry })}\n`);
 
@@ -77,7 +82,7 @@ function load(script) {
   const list = /^\$BridgeCmdlets = @\(([^)]*)\)/.exec(script)?.[1];
   if (list === undefined || !script.includes("function Invoke-Bridge")) throw new Error("not the bridge");
   allowed = new Set(list.split(",").map((name) => name.slice(1, -1)));
-  process.stdout.write("#BRIDGE-READY#7.6.5#Win32NT#\r\n");
+  process.stdout.write(`#BRIDGE-READY#7.6.5#${STAND_IN_PLATFORM}#\r\n`);
 }
 
 async function answer(line) {
@@ -114,9 +119,19 @@ async function fail(how) {
   if (how === "hang" || how === "kill") await new Promise(() => setInterval(() => undefined, 1000));
 }
 
+function allFaults() {
+  if (!STAND_IN_FAULTS || !existsSync(STAND_IN_FAULTS)) return [];
+  return JSON.parse(readFileSync(STAND_IN_FAULTS, "utf8"));
+}
+
+/** Domain controllers that no longer answer, to whichever shell. */
+function isLost(controller) {
+  const name = controller?.toLowerCase();
+  return name !== undefined && allFaults().some(({ lostController }) => lostController === name);
+}
+
 function nextFault(cmdlet) {
-  if (!STAND_IN_FAULTS || !existsSync(STAND_IN_FAULTS)) return undefined;
-  const faults = JSON.parse(readFileSync(STAND_IN_FAULTS, "utf8"));
+  const faults = allFaults();
   const index = faults.findIndex((fault) => fault.cmdlet === cmdlet);
   if (index < 0) return undefined;
   const [fault] = faults.splice(index, 1);
@@ -208,6 +223,13 @@ async function invokeCommand(cmdlet, { ResultSize, ...parameters }) {
 
 /** New-PSSession logs on at once. The embedded tenant's stand-in for Kerberos is a user name with a password. */
 async function openSession({ ConnectionUri, UserName, Password }) {
+  if (STAND_IN_PLATFORM !== "Win32NT") {
+    const [name, id] = [
+      "PSRemotingDataStructureException",
+      "Microsoft.PowerShell.Commands.NewPSSessionCommand",
+    ];
+    throw refusedSession(`${name},${id}`, "no supported WSMan client library was found.");
+  }
   const authorization = `Basic ${Buffer.from(`${UserName}:${Password}`).toString("base64")}`;
   const opened = { url: new URL("InvokeCommand", ConnectionUri).href, authorization, state: "Opened" };
   const { status } = await send(opened, opened.url, "Get-OrganizationConfig", {}).catch(() => ({
@@ -215,6 +237,11 @@ async function openSession({ ConnectionUri, UserName, Password }) {
   }));
   if (status === 0) throw refusedSession("CannotConnect", "Connecting to the remote server failed.");
   if (status === 401) throw refusedSession("AccessDenied", "Access is denied.");
+  if (status === 403) {
+    const why =
+      "[FailureCategory=AuthZ-CmdletAccessDeniedException] The user isn't assigned to any management roles.";
+    throw refusedSession("IncorrectProtocolVersion", why);
+  }
   session = opened;
   return {};
 }
@@ -227,6 +254,10 @@ function refusedSession(code, message) {
 
 async function invokeRemotely(cmdlet, parameters) {
   if (session.state !== "Opened") throw brokenSession();
+  if (isLost(parameters.DomainController)) throw lostController(cmdlet, parameters.DomainController);
+  // The server chooses among those that answer.
+  const others = ["dc1.contoso.com", "dc2.contoso.com"].filter((each) => !isLost(each));
+  if (others.length === 1) parameters = { DomainController: others[0], ...parameters };
   const records = [];
   const warnings = [];
   for (let next = session.url; next;) {
@@ -245,6 +276,11 @@ async function invokeRemotely(cmdlet, parameters) {
     next = page["@odata.nextLink"];
   }
   return { records, warnings };
+}
+
+function lostController(cmdlet, name) {
+  const type = "Microsoft.Exchange.Data.Directory.SuitabilityDirectoryException";
+  return remoteFailure(cmdlet, `Ex1|${type}|The domain controller '${name}' isn't available at the moment.`);
 }
 
 function brokenSession() {

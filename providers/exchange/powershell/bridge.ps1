@@ -180,6 +180,10 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
   # One cmdlet of an Exchange server. In the session itself: proxies of its cmdlets would lose the warnings, and leave files.
   # The server takes a cmdlet with its parameters and no language, which is what a pipeline of one command is.
   function Invoke-BridgeSession([string]$Name, [hashtable]$Parameters, [string[]]$Select, [hashtable]$Found) {
+    # Servers end idle sessions. What is said before anything is sent can be told from a session that ends in the middle.
+    if ($script:Session.Runspace.RunspaceStateInfo.State -ne [System.Management.Automation.Runspaces.RunspaceState]::Opened) {
+      throw (New-Object System.Management.Automation.Runspaces.InvalidRunspaceStateException 'the session with the Exchange server is no longer open')
+    }
     $pipeline = [System.Management.Automation.PowerShell]::Create()
     try {
       $pipeline.Runspace = $script:Session.Runspace

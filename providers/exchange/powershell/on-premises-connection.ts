@@ -2,13 +2,13 @@ import { isServiceError } from "../../connection/errors";
 import { describeAccount } from "../../connection/credentials-on-premises";
 import type { OnPremisesSettings } from "../../connection/settings-on-premises";
 import { optionalText } from "../records";
+import { Secret } from "../secret";
 import type { Parameters } from "../transport";
 import { cmdletsOf, nothing, select } from "./cmdlets";
 import { pinnedController } from "./domain-controller";
 import { failureOf } from "./errors";
 import { refusedSession } from "./refused-session";
 import type { Ask, ShellConnection } from "./shell-connection";
-import { Secret } from "./wire";
 
 const organization = "Get-OrganizationConfig";
 

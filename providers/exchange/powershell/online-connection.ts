@@ -4,12 +4,13 @@ import { ServiceError } from "../../connection/errors";
 import type { OnlineSettings, OnlineShellSettings } from "../../connection/settings-online";
 import type { SignIn } from "../../connection/sign-in";
 import { rightsHelp } from "../error-kinds";
+import { Secret } from "../secret";
 import type { Parameters } from "../transport";
 import { cmdletsOf, nothing, select } from "./cmdlets";
 import { failureOf } from "./errors";
 import { loadModule } from "./module";
 import type { ShellConnection } from "./shell-connection";
-import { Secret, type ErrorRecord } from "./wire";
+import type { ErrorRecord } from "./wire";
 
 const exchangeCmdlets = cmdletsOf("online");
 

@@ -26,6 +26,7 @@ export function powerShellTransport(
 ): Transport {
   const oneAtATime = pLimit(1);
   let session: Session | undefined;
+  let hasConnected = false;
   let organization: Promise<string> | undefined;
 
   /** Nothing was asked of Exchange before there is a session, so that even a write may wait for one. */
@@ -37,6 +38,7 @@ export function powerShellTransport(
       () => openSession(shell, connection, bounds, renew),
       (error, attempts) => isTransient(error) && attempts < connectAttempts,
     );
+    hasConnected = true;
     return session;
   }
 
@@ -53,8 +55,14 @@ export function powerShellTransport(
         error.kind === "unauthenticated" ||
         sessionIsGone(record) ||
         (commandIsMissing(record) && !(await current.isConnected()));
-      if (!isLost || sessions > 1) throw error;
-      await current.end();
+      if (isLost && sessions === 1) {
+        await current.end();
+        continue;
+      }
+      // Whatever became of it: what comes next needs a connection that leads to Exchange.
+      const isInDoubt = error.kind === "unavailable";
+      if (isInDoubt && !(await current.isConnected().catch(() => false))) await current.end();
+      throw error;
     }
   }
 
@@ -63,10 +71,15 @@ export function powerShellTransport(
       const said = "the provider does not use this cmdlet over PowerShell";
       throw new ServiceError({ kind: "invalidRequest", operation: cmdlet, said });
     }
-    // Only a `New-` makes something else when it is repeated; after throttling nothing has happened yet.
-    const mayRepeat = cmdlet.startsWith("New-") ? isThrottled : isTransient;
+    // Only these make something else, or fail, when they are repeated; after throttling nothing has happened yet.
+    const mayRepeat = /^(New|Enable)-/.test(cmdlet) ? isThrottled : isTransient;
     const deadline = deadlineIn(clock, invokeDeadlineMs);
-    return retry(deadline, () => oneAtATime(() => attempt(cmdlet, parameters, deadline)), mayRepeat);
+    return retry(
+      deadline,
+      () => oneAtATime(() => attempt(cmdlet, parameters, deadline)),
+      // What never could be reached is more likely misspelt than away for a while.
+      (error) => mayRepeat(error) && (hasConnected || isThrottled(error)),
+    );
   }
 
   return {

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { Secret } from "../secret";
 import type { Parameters } from "../transport";
 
-export { Secret };
-
 export interface BridgeRequest {
   cmdlet: string;
   parameters: Parameters;
@@ -60,11 +58,15 @@ export function findAnswer(id: number, output: string): BridgeAnswer | undefined
 /** What was given secretly must not come back in a message. */
 export function withoutSecrets(record: ErrorRecord, parameters: Parameters): ErrorRecord {
   const secrets = Object.values(parameters).filter((value) => value instanceof Secret);
-  const message = secrets.reduce(
-    (text, secret) => text.replaceAll(secret.reveal(), "<secret>"),
-    record.message,
-  );
-  return { ...record, message };
+  const texts = secrets.map((secret) => secret.reveal()).filter((text) => text !== "");
+  const clean = (text: string): string =>
+    texts.reduce((left, secret) => left.replaceAll(secret, "<secret>"), text);
+  return {
+    ...record,
+    message: clean(record.message),
+    ...(record.details === undefined ? {} : { details: clean(record.details) }),
+    exceptions: record.exceptions.map((each) => ({ ...each, message: clean(each.message) })),
+  };
 }
 
 /** Texts get a leading `=`, and what JSON has no word for a marker. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSettings } from "../../../providers/connection/settings";
 import { connectParameters } from "../../../providers/exchange/powershell/online-connection";
-import { Secret } from "../../../providers/exchange/powershell/wire";
+import { Secret } from "../../../providers/exchange/secret";
 import type { Parameters } from "../../../providers/exchange/transport";
 
 const organization = "contoso.onmicrosoft.com";
@@ -61,6 +61,13 @@ test("a PKCS #12 certificate is given to the module, its password as a SecureStr
   const pem = await parameters({ ARM_CLIENT_CERTIFICATE_PATH: file("-----BEGIN PRIVATE KEY-----\n") });
   expect(pem).not.toHaveProperty("CertificateFilePath");
   expect(pem["AccessToken"]).toBeInstanceOf(Secret);
+});
+
+test("a certificate in the Windows store is the module's own affair, by its thumbprint", async () => {
+  const thumbprint = "0123456789ABCDEF0123456789ABCDEF01234567";
+  const given = await parameters({ AZURE_CLIENT_CERTIFICATE_THUMBPRINT: thumbprint });
+  expect(given).toMatchObject({ AppId: application.ARM_CLIENT_ID, CertificateThumbprint: thumbprint });
+  expect(given).not.toHaveProperty("AccessToken");
 });
 
 test("a managed identity is the module's own affair, the system's or the one that is named", async () => {

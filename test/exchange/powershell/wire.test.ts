@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { findAnswer, requestLine, Secret } from "../../../providers/exchange/powershell/wire";
+import { findAnswer, requestLine, withoutSecrets } from "../../../providers/exchange/powershell/wire";
+import { Secret } from "../../../providers/exchange/secret";
 
 const line = (parameters: Record<string, unknown>) =>
   requestLine(7, { cmdlet: "New-Mailbox", parameters, select: ["Guid"] });
@@ -82,4 +83,19 @@ test("an answer is found among other output, by its number; one that cannot be r
   expect(findAnswer(2, mark(2, JSON.stringify(answer)).slice(0, -2))).toBeUndefined();
   expect(findAnswer(2, mark(2, '{"records":1}'))).toBeUndefined();
   expect(findAnswer(2, mark(2, "{"))).toBeUndefined();
+});
+
+test("a secret that PowerShell repeats is in no part of its error, and an empty one changes nothing", () => {
+  const message = "the password p|w does not fit";
+  const record = {
+    message,
+    details: message,
+    exceptions: [{ type: "System.Exception", message, remoteTypes: [] }],
+    fullyQualifiedErrorId: "",
+    categoryReason: "",
+  };
+  const given = { Password: new Secret("secureString", "p|w"), Other: new Secret("text", "") };
+  const cleaned = withoutSecrets(record, given);
+  expect(JSON.stringify(cleaned)).not.toContain("p|w");
+  expect(cleaned.exceptions[0]?.message).toBe("the password <secret> does not fit");
 });
