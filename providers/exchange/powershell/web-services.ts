@@ -3,10 +3,11 @@ import type { WindowsAccount } from "../../connection/credentials-on-premises";
 import { ServiceError } from "../../connection/errors";
 import type { ShellSettings } from "../../connection/shell-settings";
 import type { Parameters } from "../transport";
+import { Secret } from "../secret";
 import { ShellError, type Bridge } from "./bridge";
 import { endWithProcess } from "./live-shells";
 import { startShell } from "./start-shell";
-import { Secret, withoutSecrets, type BridgeAnswer, type ErrorRecord } from "./wire";
+import { withoutSecrets, type BridgeAnswer, type ErrorRecord } from "./wire";
 
 export interface WebServicesRequest {
   body: string;
