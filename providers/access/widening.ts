@@ -2,7 +2,7 @@ import type { Exchange } from "../exchange/exchange";
 import type { RoleAssignment } from "../exchange/role-assignments";
 import { holders, type Directory, type Holder, type Holders } from "./holders";
 import { look, type Unseen } from "./look";
-import { isBounded, isWithin } from "./reach";
+import { isWithin } from "./reach";
 
 /** A grant whose scope does not confine who has it, because another grant gives them the same role over more. */
 export interface Widening {
@@ -71,7 +71,6 @@ function suspect(inUse: readonly RoleAssignment[], question: Question): Suspicio
       ? [others.filter(({ assigneeKind }) => assigneeKind !== undefined), ours]
       : [ours, question.isOneDeclaration === true ? others : inUse];
   return narrowOnes
-    .filter(({ scope }) => isBounded(scope))
     .map((narrow) => ({
       narrow,
       wider: wideOnes.filter(

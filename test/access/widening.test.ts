@@ -124,3 +124,18 @@ test("what is wrong with this package is not taken for something that could not 
   });
   await expect(broken).rejects.toThrow(TypeError);
 });
+
+test("what a policy gives everybody of their own is nobody's grant that could be opened", async () => {
+  const policy = {
+    ...bounded,
+    RoleAssignee: "Default Role Assignment Policy",
+    RoleAssigneeType: "RoleAssignmentPolicy",
+  };
+  const list = [assignment(1), assignment(2, policy)];
+  const directory = {
+    exchange: clients({ "Get-ManagementRoleAssignment": () => list }),
+    deployment: "online" as const,
+  };
+  const question = { grants: new Set([guid(1)]), as: "wide" as const, isFresh: true };
+  expect(await findWidenings(directory, question)).toEqual({ widenings: [], unseen: [] });
+});
