@@ -37,7 +37,7 @@ it(
 /** What the account was answered, proof by proof. */
 function answersIn(output: string): { room: string | undefined; person: string | undefined }[] {
   const answer = (text: string, mailbox: string): string | undefined =>
-    new RegExp(`${mailbox}@contoso\\.com +(open|refused)`).exec(text)?.[1];
+    new RegExp(`^ *${mailbox}@contoso\\.com +(?:open|refused) +(\\w+)`, "m").exec(text)?.[1];
   return output
     .split("pulumi-exchange-rbac verify")
     .slice(1)
