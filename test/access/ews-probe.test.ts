@@ -179,6 +179,17 @@ describe("the address of Exchange Web Services", () => {
     });
   });
 
+  it("is not believed when success comes with the status of a failure, and that is what is shown", async () => {
+    const running = await startWithRoomsGrant();
+    const url = await serve((_, response) =>
+      response.writeHead(500).end("<s><ResponseCode>NoError</ResponseCode></s>"),
+    );
+    expect(await probeOf(running, { url }).probe(boardroom)).toMatchObject({
+      answer: "unclear",
+      code: "HTTP 500",
+    });
+  });
+
   it("that nobody answers at is said, after a few attempts, with what the system said", async () => {
     const running = await startWithRoomsGrant();
     const result = await probeOf(running, { url: "https://localhost:9/EWS/Exchange.asmx" }).probe(boardroom);
