@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from "./connection/clock";
 import type { EnvironmentVariables } from "./connection/credentials";
 import type { Deployment } from "./connection/deployment";
+import type { DomainController } from "./connection/domain-controller";
 import { OperationError } from "./connection/errors";
 import { readSettings, type ReadConfig, type Settings } from "./connection/settings";
 import { signIn, type SignIn } from "./connection/sign-in";
@@ -20,6 +21,8 @@ export interface Clients {
   /** Microsoft Graph. There is none on-premises: then it throws. */
   readonly directory: Directory;
   clock: Clock;
+  /** On-premises alone. */
+  domainController: DomainController | undefined;
   organizationGuid(): Promise<string>;
   /** Ends what the connection holds open. It opens again when something is asked. */
   close(): Promise<void>;
@@ -46,6 +49,7 @@ export function connect(
       );
     },
     clock,
+    domainController: transport.domainController,
     organizationGuid: () => clients.organizationGuid(),
     close: () => transport.close(),
   };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Deployment } from "../connection/deployment";
+import type { DomainController } from "../connection/domain-controller";
 import type { Kind } from "./provider-text";
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -16,6 +17,8 @@ export interface ResourceContext {
   deployment: Deployment;
   /** The Guid of the organisation that it leads to; the tenant fence compares it with the state's. */
   organizationGuid(): Promise<string>;
+  /** On-premises alone. */
+  domainController?: DomainController | undefined;
 }
 
 /** What the reconciled or read object is, in the terms of its resource. */

@@ -11,6 +11,7 @@ export function outputsOf<Inputs extends object, Context extends ResourceContext
   observed: Observed<object>,
   spelling: Properties,
   organizationGuid: string,
+  domainController?: string,
 ): Record<string, unknown> {
   const live = observed.live as Properties;
   const judged = { ...live, ...observed.computed };
@@ -26,6 +27,7 @@ export function outputsOf<Inputs extends object, Context extends ResourceContext
     ...observed.computed,
     guid: observed.guid,
     organizationGuid,
+    domainController,
     [autoNameKey]: spelling[autoNameKey],
   });
 }

@@ -14,6 +14,7 @@ import {
 } from "./lifecycle";
 import { autoNameKey } from "./names";
 import { inputsOf, outputsOf } from "./outputs";
+import { controllerOf, isElsewhere, refuseUnreplicated } from "./replication";
 import type { Run } from "./run";
 import { sealed } from "./secrets";
 import { organizationOf, passFence, refuseSeveral } from "./tenant-fence";
@@ -45,6 +46,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
   async function connection(): Promise<Context> {
     const context = await configuration;
     if (context instanceof ConfigurationError) throw context;
+    if (run.domainController !== undefined) context.domainController?.prefer(run.domainController);
     return context;
   }
 
@@ -59,6 +61,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     if (typeof name === "string") run.names.set(name, id);
     const organization = organizationOf(state);
     if (organization !== undefined) run.organizations.add(organization);
+    run.domainController ??= controllerOf(state);
   }
 
   /** Pulumi attaches what the provider process prints to the stack, which is why each notice says what it is about. */
@@ -79,6 +82,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
     before?: { id: string; state: Properties },
   ): Promise<Observed<object> & { outs: Properties }> {
     let organizationGuid = "";
+    let domainController: string | undefined;
     const spelling = withoutProvider(news);
     const ownName = spelling[autoNameKey];
     const replacedName = run.replacements.get(spelling[lifecycle.naming.property]);
@@ -88,6 +92,7 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         context,
         before ? [organizationOf(before.state)] : run.organizations,
       );
+      domainController = context.domainController?.name;
       const observed = await lifecycle.reconcile(context, {
         inputs: spelling as Inputs,
         nameIsGenerated: ownName !== undefined,
@@ -100,12 +105,12 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
       tell(observed.notices);
       return {
         ...observed,
-        outs: sealed(lifecycle, outputsOf(lifecycle, observed, spelling, organizationGuid)),
+        outs: sealed(lifecycle, outputsOf(lifecycle, observed, spelling, organizationGuid, domainController)),
       };
     } catch (error) {
       if (!(error instanceof PartialError)) throw readable(doing, error);
       tell(error.observed.notices);
-      const state = outputsOf(lifecycle, error.observed, spelling, organizationGuid);
+      const state = outputsOf(lifecycle, error.observed, spelling, organizationGuid, domainController);
       const properties = { ...sealed(lifecycle, state), __provider: news["__provider"] };
       throw initFailed(doing, error, error.observed.guid, properties);
     }
@@ -160,9 +165,13 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         const context = await connection();
         const organizationGuid = await passFence(context, [organizationOf(state)]);
         const observed = await lifecycle.read(context, known(id, state));
-        if (observed === undefined) return {};
+        if (observed === undefined) {
+          refuseUnreplicated(context, state);
+          return {};
+        }
         tell(observed.notices);
-        const props = outputsOf(lifecycle, observed, withoutProvider(state), organizationGuid);
+        const spelling = withoutProvider(state);
+        const props = outputsOf(lifecycle, observed, spelling, organizationGuid, controllerOf(state));
         return {
           id,
           props: sealed(lifecycle, props),
@@ -185,6 +194,11 @@ export function provide<Inputs extends object, Context extends ResourceContext>(
         learn(id, state);
         const context = await connection();
         await passFence(context, [organizationOf(state)]);
+        // Deleting what is gone succeeds, so that it must not only seem to be.
+        if (isElsewhere(context.domainController, controllerOf(state))) {
+          if ((await lifecycle.read(context, known(id, state))) === undefined)
+            refuseUnreplicated(context, state);
+        }
         await lifecycle.delete(context, known(id, state), run.guids);
       } catch (error) {
         throw readable(`Deleting ${title(state)}`, error);

@@ -15,6 +15,8 @@ export interface Run {
   replacements: Map<unknown, unknown>;
   /** What the user was told, beside errors. */
   said: Set<string>;
+  /** On-premises, the domain controller through which the stack was changed last. */
+  domainController: string | undefined;
   /** Organisations that the stack's resources belong to. */
   organizations: Set<string>;
 }
@@ -27,6 +29,7 @@ export function newRun(): Run {
     checked: new Map(),
     replacements: new Map(),
     said: new Set(),
+    domainController: undefined,
     organizations: new Set(),
   };
 }

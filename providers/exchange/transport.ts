@@ -1,3 +1,5 @@
+import type { DomainController } from "../connection/domain-controller";
+
 /**
  * Parameters in Exchange's PascalCase; values are plain JSON, or a Secret. `null` is Exchange's `$null`, an object a
  * hashtable.
@@ -21,6 +23,8 @@ export interface Transport {
   invoke(cmdlet: string, parameters?: Parameters): Promise<InvokeResult>;
   /** The organisation that this connection leads to. Two connections with the same Guid see the same objects. */
   organizationGuid(): Promise<string>;
+  /** On-premises alone. */
+  domainController?: DomainController | undefined;
   /** Ends what the connection holds open. It opens again when something is asked. */
   close(): Promise<void>;
 }

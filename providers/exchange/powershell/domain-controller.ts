@@ -1,3 +1,4 @@
+import type { DomainController } from "../../connection/domain-controller";
 import { isServiceError, ServiceError } from "../../connection/errors";
 
 /** Reads the organisation from a domain controller, or from any, and tells which one has answered. */
@@ -7,22 +8,32 @@ export type OrganizationFrom = (controller: string | undefined) => Promise<strin
  * The domain controller that a connection reads from and writes to: another one knows of a change only after replication.
  * One that the configuration names is kept to; one that we chose ourselves is given up when it no longer answers.
  */
-export interface PinnedController {
-  readonly name: string | undefined;
-  /** Whether another one may take its place. */
-  readonly isOurChoice: boolean;
+export interface PinnedController extends DomainController {
   /** Makes sure, in a session that has just been opened, that there is one and that it answers. */
   settle(organizationFrom: OrganizationFrom): Promise<void>;
 }
 
 export function pinnedController(configured: string | undefined): PinnedController {
   let name = configured;
+  let preferred: string | undefined;
   return {
     get name() {
       return name;
     },
     isOurChoice: configured === undefined,
+    prefer(controller) {
+      if (name === undefined) preferred ??= controller;
+    },
     async settle(organizationFrom) {
+      if (name === undefined && preferred !== undefined) {
+        const controller = preferred;
+        // One that is no more is refused in more than one way.
+        name = await organizationFrom(controller).then(
+          () => controller,
+          () => undefined,
+        );
+        if (name !== undefined) return;
+      }
       try {
         const answered = await organizationFrom(name);
         // A change that was made before stands there first of all.

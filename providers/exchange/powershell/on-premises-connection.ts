@@ -46,6 +46,7 @@ export function onPremisesConnection(settings: OnPremisesSettings): ShellConnect
 
   return {
     identity,
+    domainController: controller,
     exchangeCmdlets: cmdletsOf("onPremises"),
     connectionCmdlets: {
       "Connect-BridgeExchange": nothing,

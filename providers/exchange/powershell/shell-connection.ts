@@ -1,3 +1,4 @@
+import type { DomainController } from "../../connection/domain-controller";
 import type { Parameters } from "../transport";
 import type { CmdletUse } from "./cmdlets";
 import type { BridgeAnswer } from "./wire";
@@ -26,6 +27,8 @@ export interface StartedShell {
 export interface ShellConnection {
   /** Who we are, in words: never a secret. */
   readonly identity: string;
+  /** On-premises alone. */
+  readonly domainController?: DomainController;
   /** The cmdlets of Exchange that there are. The shell runs no other. */
   readonly exchangeCmdlets: Readonly<Record<string, CmdletUse>>;
   /** What the connection itself takes. */

@@ -91,6 +91,7 @@ export function powerShellTransport(
       });
       return organization;
     },
+    domainController: connection.domainController,
     close: async () => session?.end(),
   };
 }
