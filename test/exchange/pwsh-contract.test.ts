@@ -1,12 +1,16 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { connectTransport } from "../support/exchange-transport";
+import { connectOnPremisesBy } from "../support/on-premises-pwsh";
 import { transportContract } from "./transport-contract";
 
 const pwsh = process.env["EXCHANGE_PWSH"] ?? onPath(process.platform === "win32" ? "pwsh.exe" : "pwsh");
 
+const name = pwsh === undefined ? "pwsh (skipped: neither pwsh nor EXCHANGE_PWSH is here)" : "pwsh";
+
 transportContract({
-  name: pwsh === undefined ? "pwsh (skipped: neither pwsh nor EXCHANGE_PWSH is here)" : "pwsh",
+  name,
+  deployment: "online",
   isSkipped: pwsh === undefined,
   connect: (running, variables) =>
     connectTransport(running, "powershell", {
@@ -19,6 +23,13 @@ transportContract({
         .join(path.delimiter),
       ...variables,
     }),
+});
+
+transportContract({
+  name: `${name}, on-premises`,
+  deployment: "onPremises",
+  isSkipped: pwsh === undefined,
+  connect: (running, variables) => connectOnPremisesBy(pwsh ?? "", running, variables),
 });
 
 function onPath(program: string): string | undefined {

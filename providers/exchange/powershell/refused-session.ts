@@ -16,11 +16,11 @@ export function refusedSession(
 ): ServiceError {
   const said = `${settings.connectionUri} did not open a session for ${describeAccount(settings.account)}: ${record.message.trim()}`;
   const code = /^([\w.-]+),/.exec(record.fullyQualifiedErrorId)?.[1];
-  if (!isWindows) return new ServiceError({ kind: "unexpected", operation, said, help: windowsOnly, code });
   const signs = `${record.fullyQualifiedErrorId} ${record.message}`;
   const known = refusals.find(({ sign }) => sign.test(signs));
-  const kind = known?.kind ?? "unavailable";
-  return new ServiceError({ kind, operation, said, help: known?.help(settings) ?? anyServer, code });
+  const help = isWindows ? (known?.help(settings) ?? anyServer) : windowsOnly;
+  const kind = known?.kind ?? (isWindows ? "unavailable" : "unexpected");
+  return new ServiceError({ kind, operation, said, help, code });
 }
 
 const windowsOnly =

@@ -24,8 +24,9 @@ $script:Parameters = @{
   'Update-RoleGroupMember'          = 'Identity', 'Members', 'BypassSecurityGroupManagerCheck'
   'Get-ManagementRole'              = 'Identity'
   'Get-Mailbox'                     = 'Identity', 'ResultSize'
-  'Get-Recipient'                   = 'Identity', 'ResultSize'
-  'Get-User'                        = 'Identity', 'ResultSize'
+  'Get-Recipient'                   = 'Identity', 'Filter', 'ResultSize'
+  'Get-User'                        = 'Identity', 'Filter', 'ResultSize'
+  'Get-Group'                       = 'Identity', 'Filter', 'ResultSize'
   'Get-OrganizationConfig'          = @()
 }
 
