@@ -45,12 +45,16 @@ export interface Description {
 /** Beside the registry, a line for each kind that has a list. */
 export const exportedKinds: readonly ExportedKind[] = [
   exported(managementScopeProvider),
-  exported(servicePrincipalProvider),
+  exported(servicePrincipalProvider, "online"),
   exported(roleGroupProvider),
   exported(roleAssignmentProvider),
 ];
 
-function exported<Inputs extends object>(lifecycle: Lifecycle<Inputs, Clients>): ExportedKind {
+/** `only` is where Exchange has the kind, if it is not everywhere. */
+function exported<Inputs extends object>(
+  lifecycle: Lifecycle<Inputs, Clients>,
+  only?: Deployment,
+): ExportedKind {
   const { kind, noun, naming, schema } = lifecycle;
   const describe = (
     observed: Observed<Inputs>,
@@ -72,6 +76,7 @@ function exported<Inputs extends object>(lifecycle: Lifecycle<Inputs, Clients>):
     kind,
     noun,
     async list(clients) {
+      if (only !== undefined && only !== clients.deployment) return [];
       const objects = (await lifecycle.list?.(clients)) ?? [];
       return objects.map((observed) => {
         const live = observed.live as Properties;

@@ -50,8 +50,9 @@ export async function exportOf(
   cmdlets: readonly Cmdlet[],
   forgetting = false,
   selection?: Selection,
+  mode: "online" | "onPremises" = "online",
 ): Promise<ExportResult> {
-  const running = await startTestTenant();
+  const running = await startTestTenant({ mode });
   await make(running, cmdlets);
   if (forgetting) running.clearRequests();
   return exportFrom(running, selection);
