@@ -1,17 +1,21 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { connectTransport } from "../support/exchange-transport";
 import { connectOnPremisesBy } from "../support/on-premises-pwsh";
+import { isWindowsPowerShell, realShell as pwsh } from "../support/real-shell";
 import { transportContract } from "./transport-contract";
 
-const pwsh = process.env["EXCHANGE_PWSH"] ?? onPath(process.platform === "win32" ? "pwsh.exe" : "pwsh");
-
-const name = pwsh === undefined ? "pwsh (skipped: neither pwsh nor EXCHANGE_PWSH is here)" : "pwsh";
+const why =
+  pwsh === undefined
+    ? "neither pwsh nor EXCHANGE_PWSH is here"
+    : isWindowsPowerShell
+      ? "the modules that stand in for Exchange's need PowerShell 7"
+      : undefined;
+const name = why === undefined ? "pwsh" : `pwsh (skipped: ${why})`;
 
 transportContract({
   name,
   deployment: "online",
-  isSkipped: pwsh === undefined,
+  isSkipped: why !== undefined,
   connect: (running, variables) =>
     connectTransport(running, "powershell", {
       // The whole environment: PowerShell on Windows does not start without some of it.
@@ -28,13 +32,6 @@ transportContract({
 transportContract({
   name: `${name}, on-premises`,
   deployment: "onPremises",
-  isSkipped: pwsh === undefined,
+  isSkipped: why !== undefined,
   connect: (running, variables) => connectOnPremisesBy(pwsh ?? "", running, variables),
 });
-
-function onPath(program: string): string | undefined {
-  return (process.env["PATH"] ?? "")
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, program))
-    .find((file) => existsSync(file));
-}

@@ -40,6 +40,8 @@ $script:Request = {
       ContentType        = 'application/json'
       Headers            = @{ Authorization = $StandIn.Authorization; 'Accept-Encoding' = 'identity' }
       SkipHttpErrorCheck = $true
+      # Of the tenant's own authority Windows learns in no variable.
+      SkipCertificateCheck = $IsWindows
     }
     $response = Invoke-WebRequest @request
     $status = [int]$response.StatusCode
@@ -85,7 +87,7 @@ function New-PSSession {
     Authorization = 'Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${name}:$($account.Password)"))
   }
   $body = '{"CmdletInput":{"CmdletName":"Get-OrganizationConfig","Parameters":{}}}'
-  $first = Invoke-WebRequest -Uri $standIn.Uri -Method Post -Body $body -ContentType 'application/json' -Headers @{ Authorization = $standIn.Authorization; 'Accept-Encoding' = 'identity' } -SkipHttpErrorCheck
+  $first = Invoke-WebRequest -Uri $standIn.Uri -Method Post -Body $body -ContentType 'application/json' -Headers @{ Authorization = $standIn.Authorization; 'Accept-Encoding' = 'identity' } -SkipHttpErrorCheck -SkipCertificateCheck:$IsWindows
   if ([int]$first.StatusCode -eq 401) {
     $denied = New-Object System.Management.Automation.Remoting.PSRemotingTransportException 'Access is denied.'
     $PSCmdlet.ThrowTerminatingError((New-Object System.Management.Automation.ErrorRecord $denied, 'AccessDenied,PSSessionOpenFailed', 'OpenError', $null))
