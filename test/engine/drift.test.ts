@@ -4,6 +4,7 @@ import { kinds, type Kind } from "../../providers/dynamic/provider-text";
 import { managementScopeSchema } from "../../providers/resources/management-scope";
 import { roleAssignmentSchema } from "../../providers/resources/role-assignment";
 import { roleGroupSchema } from "../../providers/resources/role-group";
+import { onPremisesProperties } from "../../providers/resources/on-premises-account";
 import { serviceAccountSchema } from "../../providers/resources/service-account";
 import { servicePrincipalSchema } from "../../providers/resources/service-principal";
 import type { Engine } from "../support/engine";
@@ -41,6 +42,9 @@ const cannotDrift: Record<Kind, Record<string, string>> = {
     allowMailboxRemoval: "allows the program a change",
     purgeOnDelete: "says how the object is deleted",
     waitForMailboxMinutes: "says what a write waits for",
+    ...Object.fromEntries(
+      Object.keys(onPremisesProperties).map((each) => [each, "is on-premises alone, with tests of its own"]),
+    ),
     password: "is given back by nobody: another one is not seen, and none is ever shown",
   },
   ServicePrincipal: { adopt: "says how the object was come by" },
