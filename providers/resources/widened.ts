@@ -81,7 +81,8 @@ export async function withWidening<Inputs extends object>(
     ...observed,
     live: { ...observed.live, ...(widenedBy.length === 0 ? {} : { widenedBy }) },
     notices: [
-      ...open.map((each) => explainWidening(each, who)),
+      // A Guid says nothing to a reader, and Exchange has a word for it.
+      ...open.map((each) => explainWidening(each, guidInside.test(who) ? holderOf(each) : who)),
       ...unseen.map((each) => explainUnseen(each, title)),
       ...opened.map((each) => explainWidening(each, holderOf(each))),
       ...theirs.unseen.map((each) => explainUnseen(each, `grants beside ${title}`)),
@@ -94,6 +95,8 @@ export function whoHas(kind: string | undefined, word: string): string {
   if (kind === "app") return `application ${word}`;
   return kind === "securityGroup" ? `the members of ${word}` : word;
 }
+
+const guidInside = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 function holderOf({ narrow }: Widening): string {
   return whoHas(narrow.assigneeKind, narrow.assignees[0] ?? "its assignee");

@@ -25,7 +25,9 @@ it(
       { room: "open", person: "refused" },
     ]);
     const preview = stdout.split("== 3.")[1]?.split("$ pulumi preview")[1] ?? "";
-    expect(preview).toMatch(/ResourceImpersonation[^]*role group "?'?ApplicationImpersonation/);
+    expect(preview).toMatch(
+      /"ResourceImpersonation" does not confine [^:]*room\.booking: role group "ApplicationImpersonation"/,
+    );
     expect(stdout).toMatch(/\+ 5 created[^]*- 5 deleted/);
 
     expect(`${stdout}${stderr}`).not.toContain("Administrator-2026!");
