@@ -1,6 +1,7 @@
 import { ConfigurationError, isServiceError, ServiceError } from "../../providers/connection/errors";
 import type { ExchangeRecord } from "../../providers/exchange/transport";
-import type { ConnectionOptions } from "../connection-options";
+import type { Settings } from "../../providers/connection/settings";
+import { settingsBy, type ConnectionOptions } from "../connection-options";
 import { rightsOf, type CallerRights } from "./caller";
 import type { Claims } from "./claims";
 import { exchangeRights } from "./exchange-rights";
@@ -8,6 +9,7 @@ import { diagnosisOf, type Diagnosis, type Finding, type Purpose } from "./findi
 import { graphRights } from "./graph-rights";
 import { principalOf, rightsOfToken, whoWeAre } from "./identity";
 import { ewsState, hydration, readOrganization, whichOrganization } from "./organization";
+import { examineOnPremises } from "./on-premises";
 import { openSession, type Session } from "./session";
 import { unreachable } from "./reachability";
 import { explainNoSettings, explainNoSignIn } from "./sign-in";
@@ -18,13 +20,15 @@ export async function examine(
   purpose: Purpose,
   variables: NodeJS.ProcessEnv = process.env,
 ): Promise<Diagnosis> {
-  let session: Session;
+  let settings: Settings;
   try {
-    session = openSession(options, variables);
+    settings = settingsBy(options, variables);
   } catch (error) {
     if (error instanceof ConfigurationError) return notConnected(purpose, explainNoSettings(error));
     throw error;
   }
+  if (settings.deployment === "onPremises") return examineOnPremises(settings, purpose);
+  const session = openSession(settings, options);
   try {
     return await examineSession(session, purpose);
   } finally {

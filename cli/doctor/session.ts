@@ -1,7 +1,6 @@
 import { transportTo } from "../../providers/clients";
-import { settingsBy, type ConnectionOptions } from "../connection-options";
+import type { ConnectionOptions } from "../connection-options";
 import type { Clock } from "../../providers/connection/clock";
-import { ConfigurationError } from "../../providers/connection/errors";
 import type { OnlineSettings } from "../../providers/connection/settings-online";
 import { signIn } from "../../providers/connection/sign-in";
 import { exchange, type Exchange } from "../../providers/exchange/exchange";
@@ -25,10 +24,8 @@ export interface Session {
 /** A shell and its module take a while to start. */
 const patienceMs = { rest: 30_000, powershell: 180_000 };
 
-/** Throws a ConfigurationError; connects only when something is asked. */
-export function openSession(options: ConnectionOptions, variables: NodeJS.ProcessEnv): Session {
-  const settings = settingsBy(options, variables);
-  if (settings.deployment === "onPremises") throw new ConfigurationError(onlineOnly);
+/** Connects only when something is asked. */
+export function openSession(settings: OnlineSettings, options: ConnectionOptions): Session {
   const session = signIn(settings);
   const clock = impatientClock(patienceMs[settings.transport.kind]);
   const transport = transportTo(settings, clock, session);
@@ -46,12 +43,8 @@ export function openSession(options: ConnectionOptions, variables: NodeJS.Proces
   };
 }
 
-const onlineOnly =
-  "doctor examines Exchange Online alone for now, and --deployment is onPremises.\n" +
-  "Look on-premises with: pulumi preview, which says what is missing in a sentence for each object.";
-
 /** The provider waits long for what may still come; who asks for a diagnosis does not. Then every deadline has passed. */
-function impatientClock(milliseconds: number): Clock {
+export function impatientClock(milliseconds: number): Clock {
   const end = Date.now() + milliseconds;
   return {
     now: () => (Date.now() < end ? Date.now() : Number.MAX_SAFE_INTEGER),
