@@ -1,3 +1,4 @@
+import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startBridge, type Bridge } from "../../providers/exchange/powershell/bridge";
 import { Secret } from "../../providers/exchange/secret";
@@ -5,7 +6,9 @@ import type { Parameters } from "../../providers/exchange/transport";
 import { realShell } from "../support/real-shell";
 
 const where = realShell === undefined ? " (skipped: neither pwsh nor EXCHANGE_PWSH is here)" : "";
-const cmdlets = ["Write-Output", "Write-Warning", "Get-Item", "Get-BridgeExchange"];
+const cmdlets = ["Write-Output", "Write-Warning", "Get-Item", "Import-Clixml", "Get-BridgeExchange"];
+/** As remoting brings it: objects are bags of properties with a text, an enum is a number with one. */
+const roleGroup = path.join(__dirname, "..", "support", "powershell", "role-group-from-a-server.xml");
 
 /** Everything that the script does with a text, without any module: in PowerShell 7 as in Windows PowerShell 5.1. */
 describe.skipIf(realShell === undefined)(`bridge.ps1 in a real PowerShell${where}`, () => {
@@ -46,6 +49,20 @@ describe.skipIf(realShell === undefined)(`bridge.ps1 in a real PowerShell${where
     });
     const missing = await bridge.call(ask("Get-Item", { Path: "./no such item" }), 30_000);
     expect(missing.errors).toMatchObject([{ categoryReason: "ItemNotFoundException" }]);
+  });
+
+  test("takes what came from a server, wherever it stands, by its text", async () => {
+    const bridge = await start();
+    const select = ["Identity", "Guid", "ManagedBy", "Kind"];
+    const { records } = await bridge.call({ ...ask("Import-Clixml", { Path: roleGroup }), select }, 30_000);
+    expect(records).toEqual([
+      {
+        Identity: "contoso.com/Room keepers",
+        Guid: "5b7b6c1e-2f55-4a3b-9c0e-6d1f2a3b4c5d",
+        ManagedBy: ["contoso.com/Organization Management", "contoso.com/Users/Pat"],
+        Kind: "StandardRoleGroup",
+      },
+    ]);
   });
 
   test("runs no cmdlet that was not announced, and has no session of its own accord", async () => {

@@ -103,6 +103,12 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
       return , $list.ToArray()
     }
     if ($base -is [System.Management.Automation.PSCustomObject]) {
+      # The same value, or member of a list, is an object of its own class in this runspace, and a bag of properties when it
+      # came from another one: its text is the same in both.
+      $type = $Value.PSObject.TypeNames[0]
+      if ($type.StartsWith('Deserialized.') -and -not $type.StartsWith('Deserialized.System.Management.Automation.PSCustomObject') -and -not $type.StartsWith('Deserialized.Selected.')) {
+        return $Value.PSObject.ToString()
+      }
       $table = New-Object System.Collections.Specialized.OrderedDictionary
       foreach ($property in $Value.PSObject.Properties) {
         try { $table[$property.Name] = ConvertTo-BridgePlain $property.Value ($Depth - 1) } catch { $table[$property.Name] = $null }
@@ -112,16 +118,8 @@ New-Module -Name ExchangeBridge -ArgumentList @(, $BridgeCmdlets) -ScriptBlock {
     return $Value.ToString()
   }
 
-  # The same value is an object of its own class in this runspace, and a bag of properties when it came from another one:
-  # its text is the same in both.
   function ConvertTo-BridgeMember($Property) {
     try { $value = $Property.Value } catch { return $null }
-    if ($null -ne $value -and $value.PSObject.BaseObject -is [System.Management.Automation.PSCustomObject]) {
-      $type = $value.PSObject.TypeNames[0]
-      if ($type.StartsWith('Deserialized.') -and -not $type.StartsWith('Deserialized.System.Management.Automation.PSCustomObject') -and -not $type.StartsWith('Deserialized.Selected.')) {
-        return $value.PSObject.ToString()
-      }
-    }
     $plain = ConvertTo-BridgePlain $value 4
     if ($plain -is [array]) { return , $plain }
     return $plain
