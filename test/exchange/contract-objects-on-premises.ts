@@ -32,10 +32,9 @@ export async function makeOneOfEachOnPremises(transport: Transport, member: stri
     ManagedBy: ["Organization Management"],
   });
   await transport.invoke("Set-RoleGroup", { Identity: "Room keepers", Description: "Keep rooms", ...bypass });
-  await transport.invoke("Add-RoleGroupMember", { Identity: "Room keepers", Member: member, ...bypass });
   await transport.invoke("Update-RoleGroupMember", {
     Identity: "Room keepers",
-    Members: { Add: [account] },
+    Members: { Add: [member, account] },
     ...bypass,
   });
 }

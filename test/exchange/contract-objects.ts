@@ -70,7 +70,6 @@ export async function makeOneOfEach(transport: Transport, member: string): Promi
     Description: "Keep rooms",
     ...bypass,
   });
-  await transport.invoke("Add-RoleGroupMember", { Identity: "Room keepers", Member: member, Confirm: false });
   await transport.invoke("Update-RoleGroupMember", {
     Identity: "Room keepers",
     Members: [member],

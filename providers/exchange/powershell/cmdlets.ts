@@ -74,7 +74,6 @@ const exchangeCmdlets: Readonly<Record<string, CmdletUse>> = {
   "Set-RoleGroup": nothing,
   "Remove-RoleGroup": nothing,
   "Get-RoleGroupMember": { select: recipient, always: complete },
-  "Add-RoleGroupMember": nothing,
   "Update-RoleGroupMember": nothing,
   "Get-ManagementRole": select([...identity, "RoleType"]),
   "Get-Mailbox": { select: [...recipient, "ResetPasswordOnNextLogon"], always: complete },

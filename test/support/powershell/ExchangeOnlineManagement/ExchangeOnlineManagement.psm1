@@ -20,7 +20,6 @@ $script:Parameters = @{
   'Set-RoleGroup'                   = 'Identity', 'Name', 'Description', 'ManagedBy', 'BypassSecurityGroupManagerCheck'
   'Remove-RoleGroup'                = 'Identity', 'BypassSecurityGroupManagerCheck', 'Force'
   'Get-RoleGroupMember'             = 'Identity', 'ResultSize'
-  'Add-RoleGroupMember'             = 'Identity', 'Member', 'BypassSecurityGroupManagerCheck'
   'Update-RoleGroupMember'          = 'Identity', 'Members', 'BypassSecurityGroupManagerCheck'
   'Get-ManagementRole'              = 'Identity'
   'Get-Mailbox'                     = 'Identity', 'ResultSize'

@@ -4,7 +4,7 @@
 $script:Parameters = @(
   'Identity', 'Name', 'ResultSize', 'Filter', 'DomainController', 'RecipientRestrictionFilter', 'RecipientRoot', 'Exclusive', 'Force'
   'Role', 'User', 'SecurityGroup', 'CustomRecipientWriteScope', 'ExclusiveRecipientWriteScope', 'RecipientOrganizationalUnitScope'
-  'RecipientRelativeWriteScope', 'Delegating', 'Enabled', 'Description', 'ManagedBy', 'Member', 'Members', 'Roles'
+  'RecipientRelativeWriteScope', 'Delegating', 'Enabled', 'Description', 'ManagedBy', 'Members', 'Roles'
   'BypassSecurityGroupManagerCheck', 'UserPrincipalName', 'Password', 'ResetPasswordOnNextLogon', 'DisplayName', 'Alias'
   'SamAccountName', 'OrganizationalUnit', 'AccountDisabled'
 )
@@ -13,7 +13,7 @@ $script:Cmdlets = @(
   'Get-ManagementScope', 'New-ManagementScope', 'Set-ManagementScope', 'Remove-ManagementScope'
   'Get-ManagementRoleAssignment', 'New-ManagementRoleAssignment', 'Set-ManagementRoleAssignment', 'Remove-ManagementRoleAssignment'
   'Get-RoleGroup', 'New-RoleGroup', 'Set-RoleGroup', 'Remove-RoleGroup'
-  'Get-RoleGroupMember', 'Add-RoleGroupMember', 'Update-RoleGroupMember', 'Get-ManagementRole', 'Get-Recipient', 'Get-Group', 'Get-User'
+  'Get-RoleGroupMember', 'Update-RoleGroupMember', 'Get-ManagementRole', 'Get-Recipient', 'Get-Group', 'Get-User'
   'Get-Mailbox', 'New-Mailbox', 'Enable-Mailbox', 'Set-Mailbox', 'Disable-Mailbox', 'Remove-Mailbox', 'Get-OrganizationConfig'
 )
 
