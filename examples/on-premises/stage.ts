@@ -9,16 +9,14 @@ import { startTenant } from "../demo/tenant";
 import { Unexpected } from "../demo/unexpected";
 import { engineEnvironment } from "../../tools/pulumi/engine-environment";
 import { ensureEngine } from "../../tools/pulumi/ensure-engine";
+import { realShell, standInShell } from "./shells";
 import type { OrganizationAnnouncement } from "./organization-process";
 
 export const recipe = readFileSync(join(__dirname, "recipe.ts"), "utf8");
 
-/** Remote PowerShell is Windows' own. A program that plays Windows PowerShell's part stands in for it. */
-const standInShell = join(__dirname, "..", "..", "test", "support", "stand-in-shell.mjs");
-
 const account = "room.booking@contoso.com";
 
-export async function setUp(workFolder: string): Promise<Stage> {
+export async function setUp(workFolder: string, pwsh: boolean): Promise<Stage> {
   chapter("Set-up");
   say("Everything below happens on this machine: no account, no real Exchange, and no question is asked.");
   await setUpBy("tools/build.ts", ["--if-stale"]);
@@ -27,7 +25,7 @@ export async function setUp(workFolder: string): Promise<Stage> {
   const file = "examples/on-premises/organization-process.ts";
   const organization = await startTenant<OrganizationAnnouncement>(workFolder, cleanEnvironment(), file);
   const { username, password } = organization.administrator;
-  const { EXCHANGE_PWSH: shell = standInShell } = process.env;
+  const shell = pwsh ? realShell(workFolder) : standInShell;
   const project = await Project.create({
     workFolder,
     name: "impersonation",
@@ -39,23 +37,17 @@ export async function setUp(workFolder: string): Promise<Stage> {
     engine: engine.command,
     environment: {
       ...engineEnvironment(engine, workFolder, cleanEnvironment()),
-      NODE_EXTRA_CA_CERTS: organization.caFile,
+      ...organization.trust,
       EXCHANGE_USERNAME: username,
       EXCHANGE_PASSWORD: password,
-      EXCHANGE_PWSH: shell,
+      EXCHANGE_PWSH: shell.executable,
       PULUMI_OPTION_COLOR: "never",
       PULUMI_OPTION_NON_INTERACTIVE: "true",
     },
   });
   say(`Pulumi ${engine.version} is ready, and Contoso, an embedded organisation with Exchange Server, answers at
-    ${organization.connectionUri}. ${introductionOf(shell)}`);
+    ${organization.connectionUri}. ${shell.introduction}`);
   return new Stage(project, organization, await readObjects(organization));
-}
-
-function introductionOf(shell: string): string {
-  if (shell !== standInShell) return `PowerShell is ${shell}.`;
-  return `Exchange's remote PowerShell exists on Windows only, so that here a stand-in plays the part of Windows
-    PowerShell: what the provider sends and gets is the same.`;
 }
 
 /** What is done in the story: shown as it is done, and checked. */
