@@ -8,7 +8,8 @@ import {
   startExchangeStack,
   type ExchangeStack,
 } from "../support/exchange-stack";
-import { allKinds, app, grant, scope } from "../support/programs";
+import { allowAccounts } from "../support/graph-rights";
+import { account, allKinds, app, grant, group, scope } from "../support/programs";
 
 // Exchange takes a change and then fails: what is left must be something that the next `up` goes on from.
 
@@ -113,6 +114,51 @@ for (const { title, faults, says } of fatal)
     await expectGoesOn(stack);
     expect(objectsOf(running)["RoleAssignment"]).toEqual(RoleAssignment);
   });
+
+test("a role group whose second grant is refused is kept with the first, and completed by the next up", async () => {
+  const stack = await startExchangeStack([scope(), group()]);
+  const { engine, running } = stack;
+  const { store } = running.tenant;
+  const ours = () => store.roleGroups.filter(({ name }) => name.startsWith("group-"));
+  const grants = () => store.roleAssignments.filter(({ roleAssignee }) => roleAssignee === ours()[0]?.guid);
+  const stop = store.onChange(({ collection }) => {
+    if (collection !== "roleAssignments") return;
+    running.tenant.faults.set({ errors: [{ target: "New-ManagementRoleAssignment", kind: "forbidden" }] });
+    stop();
+  });
+  const { stdout } = await engine.up({ expectExit: 1 });
+  expect(stdout).toMatch(/New-ManagementRoleAssignment/);
+  const [made] = ours();
+  expect(grants()).toHaveLength(1);
+  expect(await resourceOf(engine, "RoleGroup")).toMatchObject({
+    id: made?.guid,
+    initErrors: [expect.any(String)],
+  });
+
+  running.tenant.faults.reset();
+  await engine.up();
+  expect(ours().map(({ guid }) => guid)).toEqual([made?.guid]);
+  expect(grants()).toHaveLength(2);
+  await engine.preview({ args: ["--expect-no-changes"] });
+});
+
+test("an account whose licence is refused is kept, and completed by the next up", async () => {
+  const stack = await startExchangeStack([account()]);
+  const { engine, running } = stack;
+  allowAccounts(running);
+  running.tenant.faults.set({
+    errors: [{ target: "POST /v1.0/users/*/assignLicense", kind: "forbidden", times: 100 }],
+  });
+  await engine.up({ expectExit: 1 });
+  const kept = await resourceOf(engine, "ServiceAccount");
+  expect(kept).toMatchObject({ initErrors: [expect.any(String)] });
+
+  running.tenant.faults.reset();
+  await engine.up();
+  expect((await resourceOf(engine, "ServiceAccount"))?.id).toBe(kept?.id);
+  expect(running.tenant.store.users.get(kept?.id ?? "")?.assignedLicenses).toHaveLength(1);
+  await engine.preview({ args: ["--expect-no-changes"] });
+});
 
 test("throttling for longer than an operation may take fails with Exchange's words, and the next up goes on", async () => {
   const stack = await startExchangeStack([scope()]);
