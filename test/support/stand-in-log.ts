@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 /** What a stand-in shell is to do wrong, once, at a cmdlet: before Exchange is asked or after it has answered. */
 export interface ShellFault {
   cmdlet: string;
-  how: "kill" | "exit" | "hang" | "disconnect" | "mumble";
+  how: "kill" | "exit" | "hang" | "disconnect" | "mumble" | "quote";
   when: "before" | "after";
 }
 

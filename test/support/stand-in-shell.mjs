@@ -97,6 +97,7 @@ async function answer(line) {
   if (fault?.when === "before") await fail(fault.how);
   let result;
   try {
+    if (fault?.how === "quote") throw new Failure(`What was given does not fit: ${secrets.join(", ")}`);
     result = { records: [], warnings: [], errors: [], ...(await run(cmdlet, parameters)) };
   } catch (error) {
     const { record } = error instanceof Failure ? error : new Failure(String(error));
