@@ -5,6 +5,7 @@ import type { ExchangeRecord } from "./transport";
 // Exchange writes one value in several ways, depending on the serialisation level: these readers take them all.
 
 const guid = z.union([z.guid(), z.object({ Guid: z.guid() }).transform((value) => value.Guid)]);
+const entry = z.union([z.string(), guid]);
 const boolean = z.union([
   z.boolean(),
   z.stringbool({ truthy: ["true"], falsy: ["false"] }),
@@ -31,11 +32,15 @@ export function optionalText(record: ExchangeRecord, property: string): string |
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** A list of texts; a single text counts as a list of one, and null as none. */
-export function textsOf(record: ExchangeRecord, property: string): string[] {
-  const value = record[property];
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter((each): each is string => typeof each === "string" && each !== "");
+/**
+ * A list of texts; a single text counts as a list of one, and null as none. Something else in it is an error: to leave it
+ * out would make people vanish from a list of people.
+ */
+export function textsOf(cmdlet: string, record: ExchangeRecord, property: string): string[] {
+  const value = record[property] ?? [];
+  const parsed = z.array(entry).safeParse(Array.isArray(value) ? value : [value]);
+  if (!parsed.success) throw malformed(cmdlet, property);
+  return parsed.data.filter((each) => each !== "");
 }
 
 export function booleanOf(cmdlet: string, record: ExchangeRecord, property: string): boolean {
