@@ -16,8 +16,8 @@ export function refuseUnreplicated({ domainController: here }: ResourceContext, 
   const there = controllerOf(state);
   if (!isElsewhere(here, there)) return;
   throw new OperationError(
-    `the domain controller ${here?.name ?? "(unknown)"} does not know it. It was last changed through ${there ?? ""}, which did not ` +
-      "answer this time, and the change may not have been replicated yet. Nothing was concluded or changed. Try again later, or " +
+    `the domain controller ${here?.name ?? "(unknown)"} does not know it. It was last changed through ${there ?? ""}, which this run ` +
+      "does not read from, and the change may not have been replicated yet. Nothing was concluded or changed. Try again later, or " +
       "say which domain controller counts: pulumi config set exchange:domainController <its full name>",
   );
 }

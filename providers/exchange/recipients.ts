@@ -124,8 +124,10 @@ async function find(
     }));
     // An identity that Exchange does not understand brings everybody, and one with a * all that fit.
     const wanted = identity.toLowerCase();
-    const account = /^[^\\=,]+\\([^\\]+)$/.exec(wanted)?.[1] ?? wanted;
-    const meant = found.filter(({ identities }) => identities.includes(account));
+    const account = /^[^\\=,]+\\([^\\]+)$/.exec(wanted)?.[1];
+    // No object shows its domain: among several, one of this name could be another domain's.
+    if (account !== undefined && found.length !== 1) return undefined;
+    const meant = found.filter(({ identities }) => identities.includes(account ?? wanted));
     const [one] = meant;
     if (meant.length !== 1 || one === undefined) return undefined;
     // DOMAIN\name is no property of an object: what was found by it bears it.
