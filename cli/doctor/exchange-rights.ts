@@ -1,6 +1,7 @@
-import { isServiceError, ServiceError } from "../../providers/connection/errors";
+import { isServiceError, type ServiceError } from "../../providers/connection/errors";
 import type { CallerRights } from "./caller";
 import type { Finding, Purpose } from "./findings";
+import { commonLists, failureOf, type Lists } from "./reading";
 import type { Session } from "./session";
 import { roleSteps, type Principal } from "./steps";
 
@@ -40,8 +41,13 @@ export async function exchangeRights(
   purpose: Purpose,
 ): Promise<Finding[]> {
   const cmdlets = [...new Set<string>(resources.flatMap(({ reads }) => reads))];
+  const { exchange } = session;
+  const lists: Lists = {
+    ...commonLists(exchange),
+    "Get-ServicePrincipal": () => exchange.servicePrincipals.snapshot(),
+  };
   const tried = new Map<string, ServiceError | undefined>(
-    await Promise.all(cmdlets.map(async (cmdlet) => [cmdlet, await attempt(session, cmdlet)] as const)),
+    await Promise.all(cmdlets.map(async (cmdlet) => [cmdlet, await failureOf(lists, cmdlet)] as const)),
   );
   const readings = resources.map(({ resource, reads }): Finding => {
     const failed = reads.filter((cmdlet) => tried.get(cmdlet) !== undefined);
@@ -110,21 +116,4 @@ function granting(rights: CallerRights | undefined, principal: Principal, purpos
       steps: roleSteps(principal, "up"),
     },
   ];
-}
-
-async function attempt({ exchange }: Session, cmdlet: string): Promise<ServiceError | undefined> {
-  const lists: Record<string, () => Promise<unknown>> = {
-    "Get-ManagementScope": () => exchange.managementScopes.snapshot(),
-    "Get-ServicePrincipal": () => exchange.servicePrincipals.snapshot(),
-    "Get-RoleGroup": () => exchange.roleGroups.snapshot(),
-    "Get-ManagementRoleAssignment": () => exchange.roleAssignments.snapshot(),
-    "Get-ManagementRole": () => exchange.managementRoles.snapshot(),
-  };
-  try {
-    await lists[cmdlet]?.();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ServiceError) return error;
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import type { Exchange } from "../../providers/exchange/exchange";
 import type { RoleAssignment } from "../../providers/exchange/role-assignments";
 import type { Transport } from "../../providers/exchange/transport";
 import type { Finding, Purpose } from "./findings";
+import { commonLists, failureOf, type Lists } from "./reading";
 
 /** An Exchange server as the provider reaches it, open enough to look into. */
 export interface Server {
@@ -39,9 +40,10 @@ const impersonation = "ApplicationImpersonation";
 
 /** A finding for each resource: reading is tried, changing is found out from the roles that the account holds. */
 export async function serverRights(server: Server, purpose: Purpose): Promise<Finding[]> {
+  const lists = listsOf(server);
   const tried = new Map<string, Promise<ServiceError | undefined>>();
   const attempt = (cmdlet: string): Promise<ServiceError | undefined> => {
-    const asked = tried.get(cmdlet) ?? failureOf(server, cmdlet);
+    const asked = tried.get(cmdlet) ?? failureOf(lists, cmdlet);
     tried.set(cmdlet, asked);
     return asked;
   };
@@ -125,23 +127,13 @@ async function rolesHeld({ exchange, settings }: Server): Promise<Held | undefin
   }
 }
 
-async function failureOf({ exchange, transport }: Server, cmdlet: string): Promise<ServiceError | undefined> {
+function listsOf({ exchange, transport }: Server): Lists {
   const one = { ResultSize: 1 };
-  const lists: Record<string, () => Promise<unknown>> = {
-    "Get-ManagementScope": () => exchange.managementScopes.snapshot(),
-    "Get-RoleGroup": () => exchange.roleGroups.snapshot(),
-    "Get-ManagementRoleAssignment": () => exchange.roleAssignments.snapshot(),
-    "Get-ManagementRole": () => exchange.managementRoles.snapshot(),
+  return {
+    ...commonLists(exchange),
     "Get-User": () => transport.invoke("Get-User", one),
     "Get-Mailbox": () => transport.invoke("Get-Mailbox", one),
   };
-  try {
-    await lists[cmdlet]?.();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ServiceError) return error;
-    throw error;
-  }
 }
 
 function membership(server: Server, purpose: Purpose): string[] {
