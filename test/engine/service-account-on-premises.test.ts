@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Account, Recipient } from "../../emulator";
-import type { Engine } from "../support/engine";
+import { filesOf } from "../support/engine-files";
 import { startExchangeStack, type ExchangeStack } from "../support/exchange-stack";
 import { upKilledAtWrite } from "../support/interruption";
 import { invokeCommand } from "../support/invoke-command";
@@ -21,17 +19,6 @@ function theUser({ running }: ExchangeStack): Recipient & Pick<Account, "passwor
   const [user, ...others] = usersNamed(running, onPremisesAccountProgram.userPrincipalName);
   if (user === undefined || others.length > 0) throw new Error(`There are ${others.length} users too many.`);
   return { ...user, password: running.tenant.store.accounts.get(user.guid)?.password ?? null };
-}
-
-/** Every file that the engine and the package have written, as text. */
-function filesOf(engine: Engine): string {
-  const read = (path: string): string =>
-    statSync(path).isDirectory()
-      ? readdirSync(path)
-          .map((name) => read(join(path, name)))
-          .join("\n")
-      : readFileSync(path, "utf8");
-  return read(join(engine.projectFolder, ".."));
 }
 
 test("an account on-premises lives its life in a stack, and its password is shown and kept nowhere in plain", async () => {

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { filesOf } from "../support/engine-files";
 import { accountsOf, licensesOf, passwordOf } from "../support/accounts";
-import type { Engine } from "../support/engine";
 import { resourceOf, startExchangeStack, type ExchangeStack } from "../support/exchange-stack";
 import { allowAccounts } from "../support/graph-rights";
 import { upKilledAtWrite } from "../support/interruption";
@@ -25,17 +23,6 @@ function theAccount({ running }: ExchangeStack) {
   if (user === undefined || others.length > 0)
     throw new Error(`There are ${others.length} accounts too many.`);
   return user;
-}
-
-/** Every file that the engine and the package have written, as text. */
-function filesOf(engine: Engine): string {
-  const read = (path: string): string =>
-    statSync(path).isDirectory()
-      ? readdirSync(path)
-          .map((name) => read(join(path, name)))
-          .join("\n")
-      : readFileSync(path, "utf8");
-  return read(join(engine.projectFolder, ".."));
 }
 
 test("a generated password is shown and kept nowhere in plain, and comes out when it is asked for", async () => {

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RunningTenant } from "../../emulator";
 import type { Kind } from "../../providers/dynamic/provider-text";
 import { invokeCommand } from "../support/invoke-command";
 import { ManagedResource, startProcess } from "../support/managed-resource";
+import { listenToSaid } from "../support/said";
 import { startTestTenant } from "../support/tenant";
 
 // Scopes, role groups and grants of Exchange Server, where the guides' own recipe still works.
@@ -12,17 +13,7 @@ const megan = "megan.bowen@contoso.com";
 const alex = "alex.wilber@contoso.com";
 const everywhere = { organizationWide: true };
 
-let printed: MockInstance<typeof console.error>;
-beforeEach(() => {
-  printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
-});
-afterEach(() => printed.mockRestore());
-
-function said(): string {
-  const text = printed.mock.calls.map(([line]) => String(line)).join("\n");
-  printed.mockClear();
-  return text;
-}
+const said = listenToSaid();
 
 function startOnPremises(): Promise<RunningTenant> {
   return startTestTenant({ mode: "onPremises" });

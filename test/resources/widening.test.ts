@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RoleAssignment, RunningTenant } from "../../emulator";
 import { invokeCommand } from "../support/invoke-command";
 import { ManagedResource, startProcess } from "../support/managed-resource";
 import { deskBooking, roomBooking } from "../support/seed";
+import { listenToSaid } from "../support/said";
 import { startTestTenant } from "../support/tenant";
 
 // Grants add up: a scope confines only if no other grant of the role reaches further.
@@ -11,17 +12,7 @@ const role = "Mail Recipients";
 const adele = "adele.vance@contoso.example";
 const alex = "alex.wilber@contoso.example";
 
-let printed: MockInstance<typeof console.error>;
-beforeEach(() => {
-  printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
-});
-afterEach(() => printed.mockRestore());
-
-function said(): string {
-  const text = printed.mock.calls.map(([line]) => String(line)).join("\n");
-  printed.mockClear();
-  return text;
-}
+const said = listenToSaid();
 
 async function run(running: RunningTenant, cmdlet: string, parameters: Record<string, unknown>) {
   const answer = await invokeCommand(running, cmdlet, parameters);
@@ -45,7 +36,7 @@ async function grantTo(running: RunningTenant, user = adele) {
 /** What a preview shows, and what it asks for. */
 async function refreshed(running: RunningTenant, resource: ManagedResource) {
   running.clearRequests();
-  printed.mockClear();
+  said();
   await resource.refresh();
   return {
     widenedBy: resource.state?.outputs["widenedBy"],
